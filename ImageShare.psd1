@@ -1,0 +1,21 @@
+@{
+    RootModule           = 'ImageShare.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5d0c2d3e-6a42-4b0e-9d8b-2f6c3f1a9b57'
+    Author               = 'ImageShare contributors'
+    CompanyName          = 'ImageShare contributors'
+    Copyright            = '(c) ImageShare contributors. MIT licence.'
+    Description          = 'Shares Azure VM images with other companies (Entra tenants) and builds VMs from them.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @()
+    CmdletsToExport      = @()
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('Azure', 'ComputeGallery', 'Image', 'CrossTenant', 'Lighthouse', 'VM', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

@@ -1,0 +1,1 @@
+namespace ImageShare.Model; internal static class Placeholder;
