@@ -49,7 +49,7 @@ internal sealed record PasswordCredential(
 
 /// <summary>A certificate's public part.</summary>
 internal sealed record KeyCredential(
-    string KeyId, string? DisplayName, byte[] Certificate, byte[] CustomKeyIdentifier, DateTimeOffset StartDateTime, DateTimeOffset EndDateTime);
+    string KeyId, string? DisplayName, byte[] Certificate, byte[] Thumbprint, DateTimeOffset StartDateTime, DateTimeOffset EndDateTime);
 
 internal sealed record FederatedCredential(
     string Id, string Name, string Issuer, string Subject, string? Description, IReadOnlyList<string> Audiences, DateTimeOffset KnownFrom);

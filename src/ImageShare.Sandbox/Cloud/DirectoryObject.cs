@@ -30,3 +30,14 @@ internal enum DirectoryRoles
     CloudApplicationAdministrator = 4,
     GuestInviter = 8,
 }
+
+internal static class DirectoryRolesExtensions
+{
+    private const DirectoryRoles ApplicationManagers =
+        DirectoryRoles.GlobalAdministrator | DirectoryRoles.ApplicationAdministrator | DirectoryRoles.CloudApplicationAdministrator;
+
+    /// <summary>May manage every application, and consent for the whole directory.</summary>
+    public static bool MayManageApplications(this DirectoryRoles roles) => (roles & ApplicationManagers) != 0;
+
+    public static bool MayInvite(this DirectoryRoles roles) => (roles & (DirectoryRoles.GlobalAdministrator | DirectoryRoles.GuestInviter)) != 0;
+}

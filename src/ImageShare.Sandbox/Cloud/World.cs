@@ -49,6 +49,22 @@ internal sealed class World(TimeProvider clock, Delays delays, Random random) : 
         return null;
     }
 
+    /// <summary>Makes an application known in a tenant, by Graph or by consent.</summary>
+    public ServicePrincipal AddServicePrincipal(Tenant tenant, Tenant home, Application application)
+    {
+        var principal = new ServicePrincipal
+        {
+            AppId = application.AppId,
+            AppOwnerTenantId = home.Id,
+            DisplayName = application.DisplayName,
+            Created = Now,
+            ListedFrom = After(Delays.GraphReplication),
+            KnownFrom = After(Delays.PrincipalReplication),
+        };
+        tenant.ServicePrincipals.Add(principal);
+        return principal;
+    }
+
     /// <summary>Owns the world until disposed. Never wait for anything while holding it.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {

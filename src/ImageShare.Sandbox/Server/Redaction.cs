@@ -43,9 +43,9 @@ internal static partial class Redaction
         }
     }
 
-    /// <summary>A URL, a form or a header.</summary>
+    /// <summary>A URL, a form, a header or a page.</summary>
     public static string Text(string text) =>
-        Jwt().Replace(Pair().Replace(text, $"$1{Mask}"), match => Claims(match.Value));
+        Jwt().Replace(HiddenCode().Replace(Pair().Replace(text, $"$1{Mask}"), $"$1{Mask}"), match => Claims(match.Value));
 
     private static JsonNode? Node(JsonNode? node) => node switch
     {
@@ -85,6 +85,10 @@ internal static partial class Redaction
 
     [GeneratedRegex(@"eyJ[\w-]+\.[\w-]+\.[\w-]*")]
     private static partial Regex Jwt();
+
+    // The page that posts a code back carries it as a hidden field.
+    [GeneratedRegex(@"(name=""code"" value="")[^""]*")]
+    private static partial Regex HiddenCode();
 
     [GeneratedRegex(
         @"((?:^|[?&])(?:client_secret|client_assertion|refresh_token|access_token|id_token|code|device_code|code_verifier|password|passwd)=)[^&\s]*",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using ImageShare.Sandbox.Cloud;
+using ImageShare.Sandbox.Entra;
 using ImageShare.Sandbox.Server.Tokens;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -111,7 +112,12 @@ internal sealed class SandboxServer : IAsyncDisposable
             .AddSingleton<TokenReader>()
             .AddSingleton<WorkloadIssuer>()
             .AddSingleton<IdentityHeader>()
-            .AddSingleton<TrafficLog>();
+            .AddSingleton<TrafficLog>()
+            .AddSingleton<SignInStore>()
+            .AddSingleton<AppSignIn>()
+            .AddSingleton<UserSignIn>()
+            .AddSingleton<CertificateAssertion>()
+            .AddSingleton<FederatedAssertion>();
 
         var app = builder.Build();
         app.UseMiddleware<RequestIdMiddleware>();
