@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ImageShare.Sandbox.Cloud;
 
 /// <summary>An app registration: lives in its home tenant, is known in others through service principals.</summary>
@@ -31,6 +33,9 @@ internal sealed class Application : DirectoryObject
     public List<KeyCredential> KeyCredentials { get; set; } = [];
 
     public List<FederatedCredential> FederatedCredentials { get; } = [];
+
+    /// <summary>What Graph keeps for the application and nothing here acts on.</summary>
+    public JsonObject Other { get; } = [];
 
     /// <summary>Object ids of those who may change it without a directory role.</summary>
     public List<string> Owners { get; } = [];

@@ -16,6 +16,7 @@ internal sealed class EntraRoom : IRoom
         AuthorizeEndpoint.Map(pages);
         AdminConsentEndpoint.Map(pages);
         DevicePage.Map(pages);
+        InvitationPage.Map(pages);
         SignInPages.Map(pages);
 
         ManagedIdentityEndpoint.Map(routes);

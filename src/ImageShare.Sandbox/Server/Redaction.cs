@@ -16,7 +16,7 @@ internal static partial class Redaction
     private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "client_secret", "client_assertion", "refresh_token", "access_token", "id_token", "device_code", "code_verifier", "password", "passwd",
-        "secretText", "clientSecret", "adminPassword", "customData", "userData", "protectedSettings",
+        "client_info", "secretText", "clientSecret", "adminPassword", "customData", "userData", "protectedSettings",
     };
 
     public static Dictionary<string, string> Headers(IHeaderDictionary headers) => headers.ToDictionary(
@@ -45,7 +45,16 @@ internal static partial class Redaction
 
     /// <summary>A URL, a form, a header or a page.</summary>
     public static string Text(string text) =>
-        Jwt().Replace(HiddenCode().Replace(Pair().Replace(text, $"$1{Mask}"), $"$1{Mask}"), match => Claims(match.Value));
+        Jwt().Replace(MaskEach(text, Pair(), Code(), HiddenCode()), match => Claims(match.Value));
+
+    // Each expression keeps in its first group what may be read.
+    private static string MaskEach(string text, params ReadOnlySpan<Regex> expressions)
+    {
+        foreach (var expression in expressions)
+            text = expression.Replace(text, $"$1{Mask}");
+
+        return text;
+    }
 
     private static JsonNode? Node(JsonNode? node) => node switch
     {
@@ -90,8 +99,12 @@ internal static partial class Redaction
     [GeneratedRegex(@"(name=""code"" value="")[^""]*")]
     private static partial Regex HiddenCode();
 
+    // An authorization code is long; the number of an error is not.
+    [GeneratedRegex(@"((?:^|[?&])code=)[^&\s]{16,}", RegexOptions.IgnoreCase)]
+    private static partial Regex Code();
+
     [GeneratedRegex(
-        @"((?:^|[?&])(?:client_secret|client_assertion|refresh_token|access_token|id_token|code|device_code|code_verifier|password|passwd)=)[^&\s]*",
+        @"((?:^|[?&])(?:client_secret|client_assertion|refresh_token|access_token|id_token|device_code|code_verifier|password|passwd)=)[^&\s]*",
         RegexOptions.IgnoreCase)]
     private static partial Regex Pair();
 }
