@@ -22,8 +22,8 @@ internal static class EntraErrors
     public static EntraException UnsupportedGrant(string grant) => new(70003, "unsupported_grant_type",
         $"The app requested an unsupported grant type '{grant}'.");
 
-    public static EntraException ApplicationNotFound(string appId, Tenant tenant) => new(700016, "unauthorized_client",
-        $"Application with identifier '{appId}' was not found in the directory '{tenant.DisplayName}'. This can happen if the application has "
+    public static EntraException ApplicationNotFound(string appId, Tenant? tenant) => new(700016, "unauthorized_client",
+        $"Application with identifier '{appId}' was not found in the directory '{tenant?.DisplayName ?? "organizations"}'. This can happen if the application has "
         + "not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your "
         + "authentication request to the wrong tenant.");
 
@@ -80,6 +80,11 @@ internal static class EntraErrors
         $"No matching federated identity record found for presented assertion {what} '{value}'. {FederationAdvice}",
         StatusCodes.Status401Unauthorized);
 
+    /// <summary>The credential is registered, and not known yet where tokens are made.</summary>
+    public static EntraException CredentialNotReplicated(string issuer, string subject, string audience) => new(70021, InvalidClient,
+        $"No matching federated identity record found for presented assertion. Assertion Issuer: '{issuer}'. Assertion Subject: '{subject}'. "
+        + $"Assertion Audience: '{audience}'. {FederationAdvice}", StatusCodes.Status401Unauthorized);
+
     public static EntraException ForeignTenantToken(string issuer) => new(700236, InvalidClient,
         $"Entra ID tokens issued by issuer '{issuer}' may not be used for federated identity credential flows for applications or managed "
         + "identities registered in this tenant.", StatusCodes.Status401Unauthorized);
@@ -135,6 +140,6 @@ internal static class EntraErrors
     public static EntraException DeviceCodeExpired() => new(70020, "expired_token", "The provided value for the input parameter 'device_code' is not "
         + "valid. This device code has expired.");
 
-    public static EntraException WrongAuthorityForDevice(string appId) => new(50059, InvalidRequest,
+    public static EntraException NoTenant(string appId) => new(50059, InvalidRequest,
         $"No tenant-identifying information found in either the request or implied by any provided credentials for application '{appId}'.");
 }
