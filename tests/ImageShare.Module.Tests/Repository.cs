@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace ImageShare.Module.Tests;
+namespace ImageShare.Tests;
 
 /// <summary>Where the repository's folders are, as the build saw them.</summary>
 internal static class Repository

@@ -1,10 +1,10 @@
-using ImageShare.Module.Tests;
+using ImageShare.Tests;
 using ImageShare.Sandbox.Server;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(SandboxRun))]
 
-namespace ImageShare.Module.Tests;
+namespace ImageShare.Tests;
 
 /// <summary>One sandbox for the whole run, started when the first test asks for it.</summary>
 public sealed class SandboxRun : IAsyncDisposable

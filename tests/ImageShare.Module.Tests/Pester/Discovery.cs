@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 /// <summary>What the words of a test file tell, while it is discovered and while it runs.</summary>
 internal sealed class Discovery

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 /// <summary>A block or a test, as discovery found it.</summary>
 internal abstract partial class Node(string name, Block? parent)

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 /// <summary>A failed test; its stack trace is the script's without the runner's own lines, so that a report points into the test file.</summary>
 internal sealed class PesterException(string message, string? scriptStackTrace = null) : Exception(message)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Microsoft.PowerShell;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 /// <summary>One *.Tests.ps1: discovered once, run once, when the first of its results is asked for.</summary>
 internal sealed class PesterFile

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 /// <summary>The Pester files of tests/, in the real PowerShell engine: every It is a test of its own here.</summary>
 public sealed class PesterTests(SandboxRun sandbox)

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 /// <summary>The runner fails what must fail, and runs what Pester runs in Pester's order.</summary>
 public sealed class RunnerTests : IDisposable

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 /// <summary>Should: one parameter set for each operator, so that PowerShell itself refuses an unknown one or two at once.</summary>
 [Cmdlet(VerbsLifecycle.Assert, "Value")]

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 public sealed class TestFileSyntaxTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace ImageShare.Module.Tests.Pester;
+namespace ImageShare.Tests.Pester;
 
 // A cmdlet's name needs a hyphen, so the words of a test file are aliases of these.
 
