@@ -1,5 +1,5 @@
 # Every test file dot-sources this in its BeforeAll: the built module, and $Sandbox.
-# Real Pester and the runner of ImageShare.Module.Tests both read it: language, .NET, the engine's own commands and the module, nothing else.
+# Real Pester and the runner of ImageShare.Module.Tests both read it: language, .NET, engine and module, nothing else.
 
 Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../out/ImageShare/ImageShare.psd1")) -ErrorAction Stop
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ImageShare.Tests.Pester;
 
-/// <summary>A failed test; its stack trace is the script's without the runner's own lines, so that a report points into the test file.</summary>
+/// <summary>A failed test; its stack trace is the script's, so that a report points into the test file.</summary>
 internal sealed class PesterException(string message, string? scriptStackTrace = null) : Exception(message)
 {
     public PesterException(ErrorRecord error)
@@ -10,5 +10,7 @@ internal sealed class PesterException(string message, string? scriptStackTrace =
 
     public override string? StackTrace => scriptStackTrace ?? base.StackTrace;
 
-    private static string InFiles(string? trace) => string.Join('\n', (trace ?? "").Split('\n').Where(line => !line.Contains("<No file>", StringComparison.Ordinal)));
+    // The runner's own script is no file.
+    private static string InFiles(string? trace) =>
+        string.Join('\n', (trace ?? "").Split('\n').Where(line => !line.Contains("<No file>", StringComparison.Ordinal)));
 }

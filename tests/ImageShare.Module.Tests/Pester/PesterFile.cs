@@ -51,6 +51,8 @@ internal sealed class PesterFile
             Problem = new("The file has no tests.");
     }
 
+    public string Name => Path.GetFileName(_path);
+
     /// <summary>Why nothing of the file can run.</summary>
     public PesterException? Problem { get; }
 
@@ -59,14 +61,14 @@ internal sealed class PesterFile
     /// <summary>Null when the test passed.</summary>
     public PesterException? FailureOf(int test) => Problem ?? (_run.Value ? Tests[test].Failure : Test.DidNotEnd);
 
-    /// <summary>A runspace with the engine's own commands and the words of a test file; nothing else is loaded behind a test's back.</summary>
+    /// <summary>The engine's own commands and the words of a test file; nothing else is loaded behind a test's back.</summary>
     public static Runspace OpenRunspace(Discovery discovery)
     {
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
 
-        state.Variables.Add(new SessionStateVariableEntry(Discovery.Variable, discovery, null, ScopedItemOptions.Constant | ScopedItemOptions.AllScope));
+        state.Variables.Add(new SessionStateVariableEntry(Discovery.Variable, discovery, null, ScopedItemOptions.Constant));
         state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, null));
         Add<AddBlockCommand>("Add-Block", "Describe", "Context");
         Add<AddTestCommand>("Add-Test", "It");
@@ -88,8 +90,9 @@ internal sealed class PesterFile
     private PesterException? Discover()
     {
         using var shell = PowerShell.Create(_runspace);
-        shell.AddScript("try { . $args[0] } catch { $_ }").AddArgument(_path);
-        return shell.Invoke().Select(said => said.BaseObject).OfType<ErrorRecord>().Select(error => new PesterException(error)).FirstOrDefault();
+        shell.AddScript("try { . $args[0] } catch { $_ }", useLocalScope: true).AddArgument(_path);
+        var error = shell.Invoke().Select(said => said?.BaseObject).OfType<ErrorRecord>().FirstOrDefault();
+        return error is null ? null : new(error);
     }
 
     private bool Run()

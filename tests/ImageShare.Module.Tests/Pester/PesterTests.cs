@@ -5,8 +5,8 @@ namespace ImageShare.Tests.Pester;
 /// <summary>The Pester files of tests/, in the real PowerShell engine: every It is a test of its own here.</summary>
 public sealed class PesterTests(SandboxRun sandbox)
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, PesterFile>> Files = new(() =>
-        Directory.GetFiles(Repository.Tests, "*.Tests.ps1").Order().ToDictionary(path => Path.GetFileName(path), path => new PesterFile(path)));
+    private static readonly Lazy<Dictionary<string, PesterFile>> Files = new(() =>
+        Directory.GetFiles(Repository.Tests, "*.Tests.ps1").Order().Select(path => new PesterFile(path)).ToDictionary(file => file.Name));
 
     public static IEnumerable<TheoryDataRow<string, int>> Its() =>
         from file in Files.Value

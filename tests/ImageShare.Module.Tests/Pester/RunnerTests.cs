@@ -27,6 +27,7 @@ public sealed class RunnerTests : IDisposable
     [InlineData("{ throw 'up' } | Should -Throw -ExceptionType ([System.IO.IOException])", "Expected Throw")]
     [InlineData("{ } | Should -Throw", "Expected Throw")]
     [InlineData("1 | Should -Throw", "script block")]
+    [InlineData("It j { 1 | Should -Be 1 }; 1 | Should -Be 1", "stands in no Describe")]
     [InlineData("1 | Should -Be 1; break", "did not run to its end")]
     [InlineData("1 | Should -Be 1; exit", "did not run to its end")]
     public void A_test_fails(string body, string why) =>
@@ -41,6 +42,9 @@ public sealed class RunnerTests : IDisposable
     [InlineData("Describe d { It i { 1 | Should -Be 1 } -ForEach @() }")]
     [InlineData("Describe d { It i { 1 | Should -Be } -Bogus }")]
     [InlineData("Describe d { It i { 1 | Should -Be 1 }")]
+    [InlineData("It i { 1 | Should -Be 1 }")]
+    [InlineData("BeforeEach { }; Describe d { It i { 1 | Should -Be 1 } }")]
+    [InlineData("Describe d { BeforeAll { }; BeforeAll { }; It i { 1 | Should -Be 1 } }")]
     public void A_file_fails(string text) => Assert.NotNull(Load(text).Problem);
 
     [Theory]
@@ -54,9 +58,21 @@ public sealed class RunnerTests : IDisposable
     public void A_failing_set_up_or_tear_down_fails_its_tests(string text) =>
         Assert.StartsWith("up ", Assert.Single(Outcomes(text))!.Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("$x = 1; Describe d { It i { $x | Should -Be 1 } }")]
+    [InlineData("Describe d { $x = 1; It i { $x | Should -Be 1 } }")]
+    [InlineData("BeforeDiscovery { $x = 1 }; Describe d { It i { $x | Should -Be 1 } }")]
+    [InlineData("Describe c { BeforeAll { $x = 1 }; It i { 1 | Should -Be 1 } }; Describe d { It i { $x | Should -Be 1 } }")]
+    [InlineData("Describe d { It i { $x = 1; 1 | Should -Be 1 }; It j { $x | Should -Be 1 } }")]
+    public void A_test_does_not_see_what_discovery_or_another_test_set(string text) =>
+        Assert.Contains("but got $null", Outcomes(text)[^1]!.Message, StringComparison.Ordinal);
+
     [Fact]
-    public void A_failure_points_into_the_test_file() =>
-        Assert.Contains($"{_path}: line 2", Assert.Single(Outcomes("Describe d { It i {\n 1 | Should -Be 2 } }"))!.StackTrace, StringComparison.Ordinal);
+    public void A_failure_points_into_the_test_file()
+    {
+        var failure = Assert.Single(Outcomes("Describe d { It i {\n 1 | Should -Be 2 } }"))!;
+        Assert.Equal($"at <ScriptBlock>, {_path}: line 2", failure.StackTrace);
+    }
 
     [Fact]
     public void One_failure_leaves_the_others_alone() =>
@@ -72,18 +88,18 @@ public sealed class RunnerTests : IDisposable
     public void Set_up_and_tear_down_run_in_Pesters_order_and_scopes() =>
         Assert.Equal([true, true, true], Passes("""
             BeforeAll { $log = [System.Collections.Generic.List[string]]::new(); $seen = 'file' }
-            BeforeEach { $log.Add('+file') }
-            AfterEach { $log.Add('-file') }
-            Describe d {
-                BeforeAll { $log.Add('+d'); $seen = 'd' }
-                AfterAll { $log.Add('-d') }
-                BeforeEach { $log.Add('+each'); $fresh = 0 }
-                AfterEach { $log.Add('-each') }
-                It a { $fresh++; $seen = 'a'; $fresh | Should -Be 1; $log.Add('a') }
-                It b { $fresh++; $seen | Should -Be 'd'; $fresh | Should -Be 1; $log.Add('b') }
-            }
-            Describe e {
-                It c { $seen | Should -Be 'file'; $log -join ' ' | Should -Be '+d +file +each a -each -file +file +each b -each -file -d +file' }
+            Describe c {
+                BeforeEach { $log.Add('+c') }
+                AfterEach { $log.Add('-c') }
+                Context d {
+                    BeforeAll { $log.Add('+d'); $seen = 'd' }
+                    AfterAll { $log.Add('-d') }
+                    BeforeEach { $log.Add('+each'); $fresh = 0 }
+                    AfterEach { $log.Add('-each') }
+                    It a { $fresh++; $seen = 'a'; $fresh | Should -Be 1; $log.Add('a') }
+                    It b { $fresh++; $seen | Should -Be 'd'; $fresh | Should -Be 1; $log.Add('b') }
+                }
+                It e { $seen | Should -Be 'file'; $log -join ' ' | Should -Be '+d +c +each a -each -c +c +each b -each -c -d +c' }
             }
             """));
 
@@ -106,7 +122,10 @@ public sealed class RunnerTests : IDisposable
     [Fact]
     public void A_skipped_block_does_not_run_its_set_up()
     {
-        var file = Load("Describe d -Skip { BeforeAll { throw 'up' }; It i { 1 | Should -Be 1 } }; Describe e -Tag t { It j { 1 | Should -Be 1 } }");
+        var file = Load("""
+            Describe d -Skip { BeforeAll { throw 'up' }; It i { 1 | Should -Be 1 } }
+            Describe e { It j { 1 | Should -Be 1 } }
+            """);
         Assert.Equal([true, false], file.Tests.Select(test => test.Skip));
         Assert.Null(file.FailureOf(1));
     }

@@ -83,7 +83,7 @@ internal sealed class ShouldCommand : PSCmdlet
             case nameof(BeExactly): Expect(Same(_actual, Items(BeExactly), ignoreCase: false), BeExactly); break;
             case nameof(BeNullOrEmpty): Expect(_actual.Count == 0 || _actual.Count == 1 && IsNullOrEmpty(_actual[0])); break;
             case nameof(HaveCount): Expect(_actual.Count == HaveCount, HaveCount); break;
-            case nameof(Contain): Expect(_actual.DefaultIfEmpty().Any(item => LanguagePrimitives.Equals(item, Contain, ignoreCase: true)), Contain); break;
+            case nameof(Contain): Expect(_actual.DefaultIfEmpty().Any(IsContained), Contain); break;
             case nameof(Throw): _actual.ForEach(ExpectThrow); break;
             default: ExpectEach(); break;
         }
@@ -97,7 +97,7 @@ internal sealed class ShouldCommand : PSCmdlet
             {
                 nameof(BeTrue) => (null, LanguagePrimitives.IsTrue(item)),
                 nameof(BeFalse) => (null, !LanguagePrimitives.IsTrue(item)),
-                nameof(BeOfType) => (BeOfType, TypeNamed(BeOfType) is var type && (type.IsInstanceOfType(Unwrapped(item)) || type.IsInstanceOfType(item))),
+                nameof(BeOfType) => (BeOfType, IsOfType(item, TypeNamed(BeOfType))),
                 nameof(BeLike) => (BeLike, WildcardPattern.Get(BeLike, WildcardOptions.IgnoreCase).IsMatch(Text(item))),
                 nameof(Match) => (Match, Regex.IsMatch(Text(item), Match, RegexOptions.IgnoreCase)),
                 nameof(BeGreaterThan) => (BeGreaterThan, LanguagePrimitives.Compare(item, BeGreaterThan, ignoreCase: true) > 0),
@@ -115,10 +115,13 @@ internal sealed class ShouldCommand : PSCmdlet
         var error = thrown is [var record] ? (ErrorRecord)record.BaseObject : null;
         var matches = error is not null && (Not || Like(error.Exception.Message, ExpectedMessage)
             && Like(error.FullyQualifiedErrorId, ErrorId) && ExceptionType.IsInstanceOfType(error.Exception));
-        Expect(matches, $"{ExceptionType.Name} '{ExpectedMessage}' ({ErrorId})", [error is null ? null : $"{error} ({error.FullyQualifiedErrorId})"]);
+        var said = error is null ? null : $"{error} ({error.FullyQualifiedErrorId})";
+        Expect(matches, $"{ExceptionType.Name} '{ExpectedMessage}' ({ErrorId})", [said]);
         if (PassThru)
             WriteObject(error);
     }
+
+    private bool IsContained(object? item) => LanguagePrimitives.Equals(item, Contain, ignoreCase: true);
 
     private void Expect(bool holds, object? expected = null, List<object?>? actual = null)
     {
@@ -144,6 +147,8 @@ internal sealed class ShouldCommand : PSCmdlet
 
     private static bool IsNullOrEmpty(object? item) =>
         Unwrapped(item) is IDictionary pairs ? pairs.Count == 0 : Text(item).Length == 0;
+
+    private static bool IsOfType(object? item, Type type) => type.IsInstanceOfType(item) || type.IsInstanceOfType(Unwrapped(item));
 
     private static bool Like(string text, string pattern) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(text);
 

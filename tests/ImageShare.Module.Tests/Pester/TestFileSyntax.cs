@@ -5,8 +5,8 @@ using System.Management.Automation.Runspaces;
 namespace ImageShare.Tests.Pester;
 
 /// <summary>
-/// Finds what a test file may not call. Real Pester runs with the Utility and Management cmdlets and this runner without, so both see the same
-/// only when test files keep to the language, .NET, the engine's own commands, the module and common.ps1.
+/// Finds what a test file may not call. Real Pester runs with the Utility and Management cmdlets and this runner without, so both see
+/// the same only when test files keep to the language, .NET, the engine's own commands, the module and common.ps1.
 /// </summary>
 internal sealed class TestFileSyntax : IDisposable
 {
@@ -44,8 +44,9 @@ internal sealed class TestFileSyntax : IDisposable
     };
 
     // What stands behind a variable or in braces is looked at where it is written.
-    private static bool IsBlock(CommandElementAst called) =>
-        called is VariableExpressionAst or ScriptBlockExpressionAst or ParenExpressionAst or ExpandableStringExpressionAst { Value: "$PSScriptRoot/common.ps1" };
+    private static bool IsBlock(CommandElementAst called) => called
+        is VariableExpressionAst or ScriptBlockExpressionAst or ParenExpressionAst
+        or ExpandableStringExpressionAst { Value: "$PSScriptRoot/common.ps1" };
 
     private static ScriptBlockAst Parse(string script)
     {

@@ -69,7 +69,10 @@ internal sealed class AddBlockCommand : NodeCommand
 [Cmdlet(VerbsCommon.Add, "Test")]
 internal sealed class AddTestCommand : NodeCommand
 {
-    private protected override Node Create() => new Test(Name, Discovery.Current, Body, Discovery.Assertions);
+    private protected override Node Create() =>
+        Discovery.Current == Discovery.Root
+            ? throw new InvalidOperationException($"It '{Name}' stands in no Describe.")
+            : new Test(Name, Discovery.Current, Body, Discovery.Assertions);
 }
 
 /// <summary>BeforeAll, AfterAll, BeforeEach, AfterEach: which one, the alias says.</summary>
@@ -79,7 +82,18 @@ internal sealed class AddSetupCommand : PSCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     public ScriptBlock Body { get; set; } = ScriptBlock.Create("");
 
-    protected override void EndProcessing() => Discovery.Of(this).Current.Setups[MyInvocation.InvocationName].Add(Body);
+    protected override void EndProcessing()
+    {
+        var (word, discovery) = (MyInvocation.InvocationName, Discovery.Of(this));
+        if (discovery.Current == discovery.Root && word.EndsWith("Each", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidOperationException($"{word} stands in no Describe.");
+
+        var bodies = discovery.Current.Setups[word];
+        if (bodies.Count > 0)
+            throw new InvalidOperationException($"{word} stands twice in one block.");
+
+        bodies.Add(Body);
+    }
 }
 
 /// <summary>BeforeDiscovery: what it sets is seen by the rest of the file's discovery.</summary>
