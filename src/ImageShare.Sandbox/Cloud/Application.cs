@@ -54,7 +54,11 @@ internal sealed record PasswordCredential(
 
 /// <summary>A certificate's public part.</summary>
 internal sealed record KeyCredential(
-    string KeyId, string? DisplayName, byte[] Certificate, byte[] Thumbprint, DateTimeOffset StartDateTime, DateTimeOffset EndDateTime);
+    string KeyId, string? DisplayName, byte[] Certificate, byte[] Thumbprint, DateTimeOffset StartDateTime, DateTimeOffset EndDateTime)
+{
+    /// <summary>The thumbprint, unless whoever added the certificate gave a mark of its own.</summary>
+    public string CustomKeyIdentifier { get; init; } = Convert.ToHexString(Thumbprint);
+}
 
 internal sealed record FederatedCredential(
     string Id, string Name, string Issuer, string Subject, string? Description, IReadOnlyList<string> Audiences, DateTimeOffset KnownFrom);

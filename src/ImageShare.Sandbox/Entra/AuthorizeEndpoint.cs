@@ -25,13 +25,13 @@ internal static class AuthorizeEndpoint
 
         var redirect = Value("redirect_uri") ?? client.Registered.FirstOrDefault();
         // An application without any address is found out only at the end, after the consent: as in Azure.
-        if (redirect is not null && (client.Application is null || client.Registered.Any()))
-            client.CheckRedirect(redirect);
+        var hasAddress = client.Application is null || client.Registered.Any();
+        if (hasAddress)
+            client.CheckRedirect(redirect ?? throw EntraErrors.MissingParameter("redirect_uri"));
 
         var flow = new AuthorizeFlow(world, store, client, found)
         {
-            Reply = client.Application is not null && !client.Registered.Any() ? null
-                : new Reply(redirect!, Value("response_mode") ?? "query", Value("state")),
+            Reply = hasAddress ? new Reply(redirect!, Value("response_mode") ?? "query", Value("state")) : null,
             Scope = Value("scope") ?? $"{Value("resource")}/.default",
             Challenge = Value("code_challenge"),
             Nonce = Value("nonce"),

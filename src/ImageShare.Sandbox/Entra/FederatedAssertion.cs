@@ -38,7 +38,7 @@ internal sealed class FederatedAssertion(World world, Endpoints endpoints, Signi
         if (app.FederatedCredentials.Count == 0)
             throw EntraErrors.NoFederatedCredential(app);
 
-        var ofIssuer = app.FederatedCredentials.Where(f => f.KnownFrom <= world.Now && f.Issuer == jwt.Issuer).ToList();
+        var ofIssuer = app.FederatedCredentials.FindAll(f => f.Issuer == jwt.Issuer);
         if (ofIssuer.Count == 0)
             throw EntraErrors.NoMatchingCredential(700211, "issuer", jwt.Issuer);
 
@@ -46,8 +46,13 @@ internal sealed class FederatedAssertion(World world, Endpoints endpoints, Signi
         if (ofSubject.Count == 0)
             throw EntraErrors.NoMatchingCredential(700213, "subject", jwt.Subject);
 
-        if (!ofSubject.Exists(f => f.Audiences.Intersect(jwt.Audiences).Any()))
-            throw EntraErrors.NoMatchingCredential(700212, "audience", string.Join(", ", jwt.Audiences));
+        var audience = string.Join(", ", jwt.Audiences);
+        var matches = ofSubject.FindAll(f => f.Audiences.Intersect(jwt.Audiences).Any());
+        if (matches.Count == 0)
+            throw EntraErrors.NoMatchingCredential(700212, "audience", audience);
+
+        if (!matches.Exists(f => f.KnownFrom <= world.Now))
+            throw EntraErrors.CredentialNotReplicated(jwt.Issuer, jwt.Subject, audience);
     }
 
     private void CheckSignature(string assertion, JsonWebToken jwt)

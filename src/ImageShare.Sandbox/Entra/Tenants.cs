@@ -12,5 +12,5 @@ internal static class Tenants
             : world.FindTenant(tenant) ?? throw EntraErrors.TenantNotFound(tenant);
 
     public static Tenant Require(World world, string tenant, string clientId) =>
-        Find(world, tenant) ?? throw EntraErrors.WrongAuthorityForDevice(clientId);
+        Find(world, tenant) ?? throw EntraErrors.NoTenant(clientId);
 }

@@ -25,7 +25,7 @@ internal sealed record Client(string Id, string Name, Application? Application)
         if (world.FindApplication(clientId) is not { } found
             || (tenant is not null && tenant != found.Home && !found.Application.IsMultiTenant))
         {
-            throw EntraErrors.ApplicationNotFound(clientId, tenant ?? world.Tenants[0]);
+            throw EntraErrors.ApplicationNotFound(clientId, tenant);
         }
 
         return new Client(found.Application.AppId, found.Application.DisplayName, found.Application);
@@ -42,7 +42,8 @@ internal sealed record Client(string Id, string Name, Application? Application)
         throw EntraErrors.RedirectUriMismatch(uri, Id);
     }
 
-    public IEnumerable<string> Registered => Application is null ? [] : [.. Application.WebRedirectUris, .. Application.PublicClientRedirectUris];
+    public IEnumerable<string> Registered =>
+        Application is null ? [] : [.. Application.WebRedirectUris, .. Application.PublicClientRedirectUris];
 
     private static bool Matches(string registered, string uri) =>
         registered.Equals(uri, StringComparison.Ordinal)

@@ -34,8 +34,11 @@ internal static class Applications
         return GraphAnswer.Collection(call, Set, call.Listed(call.Tenant.Applications).Select(a => Entities.Of(a, call.Tenant)));
     }
 
-    private static IResult Get(GraphCall call, Application application, int status = StatusCodes.Status200OK) =>
-        GraphAnswer.Entity(call, Set, Entities.Of(application, call.Tenant), status);
+    private static IResult Get(GraphCall call, Application application, int status = StatusCodes.Status200OK)
+    {
+        var withKeys = call.Context.Request.Query["$select"].ToString().Contains("keyCredentials", StringComparison.Ordinal);
+        return GraphAnswer.Entity(call, Set, Entities.Of(application, call.Tenant, withKeys), status);
+    }
 
     private static IResult Create(GraphCall call)
     {

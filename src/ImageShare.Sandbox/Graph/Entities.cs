@@ -15,7 +15,10 @@ internal static class Entities
         _ => Of((Group)thing),
     };
 
-    public static JsonObject Of(Application app, Tenant tenant)
+    /// <param name="app">The application.</param>
+    /// <param name="tenant">Where it is registered.</param>
+    /// <param name="withKeys">Certificates are read back whole only from one application, and when selected.</param>
+    public static JsonObject Of(Application app, Tenant tenant, bool withKeys = false)
     {
         var entity = new JsonObject
         {
@@ -32,7 +35,7 @@ internal static class Entities
             ["signInAudience"] = app.SignInAudience,
             ["tags"] = List(app.Tags),
             ["servicePrincipalLockConfiguration"] = Of(app.ServicePrincipalLock),
-            ["keyCredentials"] = new JsonArray([.. app.KeyCredentials.Select(Of)]),
+            ["keyCredentials"] = new JsonArray([.. app.KeyCredentials.Select(k => Of(k, withKeys))]),
             ["passwordCredentials"] = new JsonArray([.. app.PasswordCredentials.Select(p => Of(p))]),
             ["publicClient"] = new JsonObject { ["redirectUris"] = List(app.PublicClientRedirectUris) },
             ["web"] = new JsonObject { ["redirectUris"] = List(app.WebRedirectUris) },
@@ -113,7 +116,7 @@ internal static class Entities
     };
 
     /// <summary>OData's name of an object's type, for collections of several types.</summary>
-    public static string TypeOf(DirectoryObject thing) => "#microsoft.graph." + thing switch
+    public static string TypeOf(DirectoryObject thing) => thing switch
     {
         Application => "application",
         ServicePrincipal => "servicePrincipal",
@@ -121,13 +124,12 @@ internal static class Entities
         _ => "group",
     };
 
-    private static JsonObject Of(KeyCredential key) => new()
+    private static JsonObject Of(KeyCredential key, bool withKey) => new()
     {
-        ["customKeyIdentifier"] = Convert.ToHexString(key.Thumbprint),
+        ["customKeyIdentifier"] = key.CustomKeyIdentifier,
         ["displayName"] = key.DisplayName,
         ["endDateTime"] = Date(key.EndDateTime),
-        // As in Graph, the certificate itself is not read back in lists; its thumbprint stands for it.
-        ["key"] = null,
+        ["key"] = withKey ? Convert.ToBase64String(key.Certificate) : null,
         ["keyId"] = key.KeyId,
         ["startDateTime"] = Date(key.StartDateTime),
         ["type"] = "AsymmetricX509Cert",
@@ -145,5 +147,6 @@ internal static class Entities
 
     private static JsonArray List(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)v)]);
 
-    private static string? Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string? Date(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -33,13 +33,14 @@ internal static class KeyCredentials
         if (end <= now || end <= start || end > certificate.NotAfter)
             throw GraphErrors.InvalidKeyEndDate();
 
-        return new KeyCredential(
+        var added = new KeyCredential(
             entry.Text("keyId", Resource) ?? Guid.NewGuid().ToString(),
             entry.Text("displayName", Resource) ?? certificate.Subject,
             certificate.RawData,
             certificate.GetCertHash(),
             start,
             end);
+        return entry.Text("customKeyIdentifier", Resource) is { } mark ? added with { CustomKeyIdentifier = mark } : added;
     }
 
     private static X509Certificate2 Load(string key)
