@@ -49,6 +49,9 @@ internal sealed class RestClient
         }
     }
 
+    /// <summary>GET for the sake of the answer's status; its body is not looked at.</summary>
+    public Task ProbeAsync(string path, CancellationToken cancellationToken) => SendAsync(RequestMethod.Get, Resolve(path), null, cancellationToken);
+
     /// <summary>Sends a body and reads one.</summary>
     public async Task<T> SendAsync<TBody, T>(
         RequestMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
