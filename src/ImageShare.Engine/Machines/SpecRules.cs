@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
@@ -8,6 +9,8 @@ namespace ImageShare.Engine.Machines;
 /// <summary>What can be said of a wish for a VM before any request is sent.</summary>
 internal static class SpecRules
 {
+    private static readonly SearchValues<char> s_neverInTagNames = SearchValues.Create("<>%&\\?/");
+
     public static void Check(SharedImageVMSpec spec)
     {
         AzureNames.RequireVirtualMachine(spec.Name);
@@ -96,7 +99,7 @@ internal static class SpecRules
             throw AzureNames.Invalid("InvalidTag", null, $"{tags.Count} tags are too many.", "49 tags can be given; Azure takes 50 and one is set here.");
         foreach (var (name, value) in tags)
         {
-            if (name.Length is 0 or > 512 || name.AsSpan().ContainsAny("<>%&\\?/") || value.Length > 256)
+            if (name.Length is 0 or > 512 || name.AsSpan().ContainsAny(s_neverInTagNames) || value.Length > 256)
                 throw AzureNames.Invalid("InvalidTag", name, $"'{name}' = '{value}' cannot be a tag.",
                     "A tag's name has 1 to 512 characters without < > % & \\ ? /, its value at most 256.");
         }
