@@ -17,12 +17,6 @@ internal static partial class AzureNames
     public static void RequireNetwork(string name, string what, int longest = 80) => Require(name, what, longest, Network(),
         "letters, digits, '-', '_' and '.', starting with a letter or digit and ending with a letter, digit or '_'");
 
-    public static void RequireGuid(string text, string what)
-    {
-        if (!Guid.TryParseExact(text, "D", out _))
-            throw Invalid($"Invalid{what.Replace(" ", "", StringComparison.Ordinal)}", text, $"'{text}' is not a {what}: it must be a GUID.");
-    }
-
     private static void Require(string name, string what, int longest, Regex rule, string allowed)
     {
         if (name.Length is 0 || name.Length > longest || !rule.IsMatch(name))

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
+using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
@@ -16,7 +17,7 @@ internal static class SpecRules
         AzureNames.RequireVirtualMachine(spec.Name);
         AzureNames.RequireResourceGroup(spec.ResourceGroupName);
         if (spec.SubscriptionId is not null)
-            AzureNames.RequireGuid(spec.SubscriptionId, "subscription id");
+            InputRules.Guid(spec.SubscriptionId, "SubscriptionId");
         if (spec.SecurityGroupName is not null)
             AzureNames.RequireNetwork(spec.SecurityGroupName, "network security group");
         CheckPublicIp(spec);
