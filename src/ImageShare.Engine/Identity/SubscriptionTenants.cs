@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using ImageShare.Engine.Http;
@@ -24,10 +25,14 @@ internal sealed partial class SubscriptionTenants
         message.Request.Uri.Reset(
             new Uri(cloud.ResourceManager, $"subscriptions/{subscriptionId}?api-version={ApiVersions.Subscriptions}"));
         await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return message.Response.Headers.TryGetValue("WWW-Authenticate", out var challenge) && Tenant().Match(challenge) is { Success: true } match
-            ? _known[key] = match.Groups["tenant"].Value.ToLowerInvariant()
-            : null;
+        return FromChallenge(message.Response) is { } tenant ? _known[key] = tenant : null;
     }
+
+    /// <summary>The tenant (GUID) whose tokens the refused request wanted; null when the refusal does not say.</summary>
+    public static string? FromChallenge(Response response) =>
+        response.Headers.TryGetValue("WWW-Authenticate", out var challenge) && Tenant().Match(challenge) is { Success: true } match
+            ? match.Groups["tenant"].Value.ToLowerInvariant()
+            : null;
 
     [GeneratedRegex("authorization(_uri)?=\"https://[^/\"]+/(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", RegexOptions.IgnoreCase)]
     private static partial Regex Tenant();

@@ -5,7 +5,7 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Machines;
 
 /// <summary>Finds who builds: the app of the hand-over when its proof is at hand, else the caller's sign-in that fits.</summary>
-internal sealed class BuilderFinder(SessionService sessions, ContextSelector contexts, Patience patience)
+internal sealed class BuilderFinder(SessionService sessions, ContextSelector contexts, AccessWait wait)
 {
     public async Task<Builder> FindAsync(SharedImageVMSpec spec, GalleryImage? image, ICaller caller, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
         };
         caller.Verbose($"The app {app.ApplicationId} of the hand-over builds, in tenant {tenant}.");
         var cloud = CloudOf(handover, caller);
-        var context = await patience.RunAsync(
+        var context = await wait.RunAsync(
             $"Sign in as app {app.ApplicationId}", () => sessions.ConnectAsync(signIn, cloud, caller, cancellationToken, facts), facts, caller, cancellationToken);
         return await WithSubscriptionAsync(context, tenant, context.SubscriptionId, caller, cancellationToken);
     }
@@ -49,7 +49,7 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
     {
         var known = subscription ?? (Same(context.TenantId, tenant) ? context.SubscriptionId : null)
             ?? caller.Contexts.FirstOrDefault(c => Same(c.TenantId, tenant) && c.SubscriptionId is not null)?.SubscriptionId
-            ?? await patience.UntilAsync("Find the subscription to build in", () => OnlyOneAsync(context, tenant, cancellationToken), caller, cancellationToken);
+            ?? await wait.UntilAsync("Find the subscription to build in", () => OnlyOneAsync(context, tenant, cancellationToken), caller, cancellationToken);
         return new(context, tenant, known ?? throw SubscriptionUnknown(tenant, context));
     }
 

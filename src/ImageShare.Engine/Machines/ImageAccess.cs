@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Azure;
 using Azure.Core;
 using ImageShare.Engine.Galleries;
@@ -17,7 +16,7 @@ internal sealed record ImageAccess(GalleryImage Image, string? OwnerTenantId);
 /// Reads the image of a gallery, first as the consumer. Only a refusal says that it is another company's: an owner's tenant that a
 /// subscription names proves nothing, for a delegated one answers the consumer's own token.
 /// </summary>
-internal sealed partial class ImageAccessReader(SubscriptionTenants tenants, Patience patience)
+internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait wait)
 {
     public async Task<ImageAccess> ReadAsync(
         Builder builder, GalleryId id, ImageChoice choice, string? publisherTenantId, Task<string> location, ICaller caller, CancellationToken cancellationToken)
@@ -36,10 +35,10 @@ internal sealed partial class ImageAccessReader(SubscriptionTenants tenants, Pat
         }
         catch (RequestFailedException refusal) when (refusal.Status is 401 or 403 or 404)
         {
-            var owner = OwnerOf(refusal) ?? publisherTenantId
+            var owner = Challenged(refusal) ?? publisherTenantId
                 ?? await tenants.FindAsync(builder.Context.Cloud, id.SubscriptionId, cancellationToken);
             if (owner is null || (builder.IsOwn(owner) && refusal.Status != 403))
-                throw;
+                throw ServiceErrors.Explain(refusal, new ErrorFacts { Target = id.ToString(), ImageId = id.ToString(), TenantId = builder.TenantId });
             caller.Verbose(builder.IsOwn(owner)
                 ? $"The image of this tenant was refused: {ServiceError.Read(refusal).Code}."
                 : $"The image belongs to tenant {owner}: the VM's request will show a token of that tenant too.");
@@ -58,11 +57,11 @@ internal sealed partial class ImageAccessReader(SubscriptionTenants tenants, Pat
             TenantId = owner,
             PublisherTenantId = owner,
             ConsumerTenantId = builder.TenantId,
-            ApplicationId = builder.Context.Account,
+            ApplicationId = Guid.TryParse(builder.Context.Account, out _) ? builder.Context.Account : null,
         };
         try
         {
-            var image = await patience.RunAsync(
+            var image = await wait.RunAsync(
                 $"Read image {id.ImageName} in tenant {owner}",
                 () => FactsAsync(new GalleryImageReader(builder.ClientIn(owner), id, owner), id, known, regionsKnown, location, cancellationToken),
                 facts, caller, cancellationToken);
@@ -99,13 +98,6 @@ internal sealed partial class ImageAccessReader(SubscriptionTenants tenants, Pat
         return definition with { Version = id.Version, ImageVersionId = id.ToString(), Regions = known.Regions };
     }
 
-    // "Bearer authorization_uri=https://login.../TENANT": the tenant that the subscription trusts.
-    private static string? OwnerOf(RequestFailedException refusal) =>
-        refusal.Status == 401 && refusal.GetRawResponse() is { } response
-        && response.Headers.TryGetValue("WWW-Authenticate", out var challenge) && Authority().Match(challenge) is { Success: true } match
-            ? match.Groups["tenant"].Value.ToLowerInvariant()
-            : null;
-
-    [GeneratedRegex(@"authorization(_uri)?=""?https://[^/""]+/(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", RegexOptions.IgnoreCase)]
-    private static partial Regex Authority();
+    private static string? Challenged(RequestFailedException refusal) =>
+        refusal.Status == 401 && refusal.GetRawResponse() is { } response ? SubscriptionTenants.FromChallenge(response) : null;
 }

@@ -13,7 +13,7 @@ internal sealed record MachineSight(string Location, IReadOnlyDictionary<Resourc
 
 /// <summary>Looks at everything that a VM depends on, at the same time.</summary>
 internal sealed class MachineLook(
-    Builder builder, MachineNames names, SubscriptionTenants tenants, Patience patience, NetworkClient network, ICaller caller)
+    Builder builder, MachineNames names, SubscriptionTenants tenants, AccessWait wait, NetworkClient network, ICaller caller)
 {
     private readonly ResourceGroupReader _group = new(builder, names, network);
 
@@ -24,8 +24,8 @@ internal sealed class MachineLook(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var facts = new ErrorFacts { Target = names.ResourceGroup, TenantId = builder.TenantId, ConsumerTenantId = builder.TenantId };
         var activity = $"Read resource group {spec.ResourceGroupName}";
-        var location = patience.RunAsync(activity, () => _group.LocationAsync(spec.Location, stop.Token), facts, caller, stop.Token);
-        var existing = patience.RunAsync(activity, () => _group.ListAsync(caller, stop.Token), facts, caller, stop.Token);
+        var location = wait.RunAsync(activity, () => _group.LocationAsync(spec.Location, stop.Token), facts, caller, stop.Token);
+        var existing = wait.RunAsync(activity, () => _group.ListAsync(caller, stop.Token), facts, caller, stop.Token);
         var image = ReadImageAsync(spec, choice, location, stop.Token);
         try
         {
@@ -70,7 +70,7 @@ internal sealed class MachineLook(
         if (choice.Reference is GalleryImageReference gallery)
         {
             var publisher = spec.Handover?.PublisherTenantId ?? choice.Known?.TenantId;
-            return await new ImageAccessReader(tenants, patience).ReadAsync(builder, gallery.Image, choice, publisher, location, caller, cancellationToken);
+            return await new ImageAccessReader(tenants, wait).ReadAsync(builder, gallery.Image, choice, publisher, location, caller, cancellationToken);
         }
 
         return new(await SharedImageFacts.ReadAsync(builder, choice.Reference, await location, cancellationToken), null);

@@ -8,7 +8,7 @@ namespace ImageShare.Engine.Machines;
 /// <summary>Builds a VM from a shared image: looks, plans, asks, makes.</summary>
 internal sealed class MachineService(SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants, Waiter waiter) : IMachineService
 {
-    private readonly Patience _patience = new(waiter);
+    private readonly AccessWait _wait = new(waiter);
 
     public Task<SharedImageVM> CreateAsync(SharedImageVMSpec spec, ICaller caller, CancellationToken cancellationToken) =>
         Explained.RunAsync(() => BuildAsync(spec, caller, cancellationToken), new ErrorFacts { Target = spec.Name }, cancellationToken);
@@ -21,13 +21,13 @@ internal sealed class MachineService(SessionService sessions, ContextSelector co
 
         using var progress = new StepProgress(caller, $"Create VM {spec.Name}");
         progress.Begin("Finding who builds");
-        var finder = new BuilderFinder(sessions, contexts, _patience);
+        var finder = new BuilderFinder(sessions, contexts, _wait);
         var builder = await finder.FindAsync(spec, choice.Known, caller, cancellationToken);
         caller.Verbose($"{builder.Context.Account} builds in tenant {builder.TenantId}, subscription {builder.SubscriptionId}.");
 
         progress.Begin("Reading the image and the resource group");
         var names = new MachineNames(spec, builder.SubscriptionId);
-        var look = new MachineLook(builder, names, tenants, _patience, new NetworkClient(builder, waiter), caller);
+        var look = new MachineLook(builder, names, tenants, _wait, new NetworkClient(builder, waiter), caller);
         var seen = await look.ReadAsync(spec, choice, cancellationToken);
         if (seen.Image is not { } access)
             return await new ExistingMachine(builder, look.Network, waiter).GetAsync(spec, names, choice.Reference, caller, cancellationToken);

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.ResourceManager.Compute;
+using Azure.ResourceManager.Compute.Models;
 using ImageShare.Engine.Galleries;
 using ImageShare.Model;
 
@@ -18,41 +19,32 @@ internal static class SharedImageFacts
         if (reference is SharedGalleryImageReference)
         {
             var id = SharedGalleryImageResource.CreateResourceIdentifier(builder.SubscriptionId, region, gallery, image);
-            var data = (await client.GetSharedGalleryImageResource(id).GetAsync(cancellationToken)).Value.Data;
-            return Image(builder, reference, gallery, image) with
-            {
-                OSType = data.OSType?.ToString(),
-                OSState = data.OSState?.ToString(),
-                HyperVGeneration = data.HyperVGeneration?.ToString(),
-                Architecture = data.Architecture?.ToString(),
-                SecurityType = GalleryImages.Feature(data.Features, "SecurityType") ?? "Standard",
-                DiskControllerTypes = GalleryImages.DiskControllers(data.Features),
-                Plan = GalleryImages.Plan(data.PurchasePlan),
-            };
+            var shared = (await client.GetSharedGalleryImageResource(id).GetAsync(cancellationToken)).Value.Data;
+            return Of(shared.OSType, shared.OSState, shared.HyperVGeneration, shared.Architecture, shared.Features, shared.PurchasePlan);
         }
-        else
-        {
-            var id = CommunityGalleryImageResource.CreateResourceIdentifier(builder.SubscriptionId, region, gallery, image);
-            var data = (await client.GetCommunityGalleryImageResource(id).GetAsync(cancellationToken)).Value.Data;
-            return Image(builder, reference, gallery, image) with
-            {
-                OSType = data.OSType?.ToString(),
-                OSState = data.OSState?.ToString(),
-                HyperVGeneration = data.HyperVGeneration?.ToString(),
-                Architecture = data.Architecture?.ToString(),
-                SecurityType = GalleryImages.Feature(data.Features, "SecurityType") ?? "Standard",
-                DiskControllerTypes = GalleryImages.DiskControllers(data.Features),
-                Plan = GalleryImages.Plan(data.PurchasePlan),
-            };
-        }
-    }
 
-    private static GalleryImage Image(Builder builder, ImageReference reference, string gallery, string image) => new()
-    {
-        Name = image,
-        ResourceGroupName = "",
-        GalleryName = gallery,
-        SubscriptionId = builder.SubscriptionId,
-        ImageId = reference.Id,
-    };
+        var publicId = CommunityGalleryImageResource.CreateResourceIdentifier(builder.SubscriptionId, region, gallery, image);
+        var community = (await client.GetCommunityGalleryImageResource(publicId).GetAsync(cancellationToken)).Value.Data;
+        return Of(
+            community.OSType, community.OSState, community.HyperVGeneration, community.Architecture, community.Features, community.PurchasePlan);
+
+        // The two answers have the same members and no common type.
+        GalleryImage Of(
+            SupportedOperatingSystemType? os, OperatingSystemStateType? state, HyperVGeneration? generation, ArchitectureType? architecture,
+            IReadOnlyList<GalleryImageFeature> features, ImagePurchasePlan? plan) => new()
+        {
+            Name = image,
+            ResourceGroupName = "",
+            GalleryName = gallery,
+            SubscriptionId = builder.SubscriptionId,
+            ImageId = reference.Id,
+            OSType = os?.ToString(),
+            OSState = state?.ToString(),
+            HyperVGeneration = generation?.ToString(),
+            Architecture = architecture?.ToString(),
+            SecurityType = GalleryImages.Feature(features, "SecurityType") ?? "Standard",
+            DiskControllerTypes = GalleryImages.DiskControllers(features),
+            Plan = GalleryImages.Plan(plan),
+        };
+    }
 }

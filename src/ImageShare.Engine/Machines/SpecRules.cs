@@ -47,7 +47,7 @@ internal static class SpecRules
             return;
         }
 
-        AzureNames.RequireVirtualNetwork(spec.VirtualNetworkName ?? $"{spec.Name}-vnet"[..Math.Min(64, spec.Name.Length + 5)]);
+        AzureNames.RequireVirtualNetwork(spec.VirtualNetworkName ?? $"{spec.Name}-vnet");
         if (spec.SubnetName is not null)
             AzureNames.RequireNetwork(spec.SubnetName, "subnet");
         var network = Cidr(spec.AddressPrefix);

@@ -8,7 +8,7 @@ namespace ImageShare.Engine.Machines;
 /// Asks again, for a short while, what was refused as it is refused when a role or a principal is new: both take a moment to be known
 /// everywhere, and nobody can tell that from never.
 /// </summary>
-internal sealed class Patience(Waiter waiter)
+internal sealed class AccessWait(Waiter waiter)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
 
