@@ -9,7 +9,7 @@ namespace ImageShare.Engine.Machines;
 internal sealed class ExistingMachine(Builder builder, NetworkClient network, Waiter waiter)
 {
     public async Task<SharedImageVM> GetAsync(
-        SharedImageVMSpec spec, MachineNames names, ImageReference reference, ICaller caller, CancellationToken cancellationToken)
+        SharedImageVMSpec spec, MachineNames names, ImageReference reference, string? keyPath, ICaller caller, CancellationToken cancellationToken)
     {
         var machine = await ReadAsync(names.VirtualMachine, cancellationToken);
         RequireSameImage(machine, reference, names.VirtualMachine);
@@ -25,7 +25,6 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
         caller.Verbose($"The VM '{spec.Name}' is there already, built from this image; nothing was changed.");
         var (privateAddress, publicAddress) = await AddressesAsync(machine, cancellationToken);
         var user = machine.OSProfile?.AdminUsername;
-        var keyPath = spec.GenerateSshKey && File.Exists(SshKeyStore.OfUser.PrivateKeyPath) ? SshKeyStore.OfUser.PrivateKeyPath : spec.SshKeyPath;
         var os = machine.StorageProfile?.OSDisk?.OSType?.ToString();
         return new()
         {

@@ -21,7 +21,7 @@ internal static class MachineBody
             {
                 ImageReference = Reference(reference),
                 OSDisk = OSDisk(security),
-                DiskControllerType = DefaultSize.RequiresNvme(image) ? DiskControllerType.NVMe : null,
+                DiskControllerType = DefaultSize.RequiresNvme(image) ? DiskControllerType.NVMe : default(DiskControllerType?),
             },
             NetworkProfile = new()
             {

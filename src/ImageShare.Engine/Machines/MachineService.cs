@@ -30,7 +30,8 @@ internal sealed class MachineService(SessionService sessions, ContextSelector co
         var look = new MachineLook(builder, names, tenants, _wait, new NetworkClient(builder, waiter), caller);
         var seen = await look.ReadAsync(spec, choice, cancellationToken);
         if (seen.Image is not { } access)
-            return await new ExistingMachine(builder, look.Network, waiter).GetAsync(spec, names, choice.Reference, caller, cancellationToken);
+            return await new ExistingMachine(builder, look.Network, waiter).GetAsync(
+                spec, names, choice.Reference, KeyPath(spec, key), caller, cancellationToken);
 
         ImageChecks.Check(access.Image, seen.Location, builder.SubscriptionId);
         AdministratorRules.CheckAgainst(spec, access.Image);
@@ -102,6 +103,9 @@ internal sealed class MachineService(SessionService sessions, ContextSelector co
         PublisherTenantId = access.OwnerTenantId ?? access.Image.TenantId,
     };
 
+    private static string? KeyPath(SharedImageVMSpec spec, SshPublicKey? key) =>
+        key?.PrivateKeyPath ?? (spec.GenerateSshKey ? SshKeyStore.OfUser.PrivateKeyPath : null);
+
     private static SharedImageVM Describe(
         SharedImageVMSpec spec, MachineNames names, ImageReference reference, GalleryImage image, string location, SshPublicKey? key) => new()
     {
@@ -114,7 +118,7 @@ internal sealed class MachineService(SessionService sessions, ContextSelector co
         Id = names.VirtualMachine.ToString(),
         OSType = image.OSType,
         AdminUserName = AdministratorRules.IsSpecialized(image) ? null : spec.AdminUserName ?? AdministratorRules.DefaultUserName,
-        SshKeyPath = key?.PrivateKeyPath ?? spec.SshKeyPath ?? (spec.GenerateSshKey ? SshKeyStore.OfUser.PrivateKeyPath : null),
+        SshKeyPath = KeyPath(spec, key),
         Tags = spec.Tags,
         Zone = spec.Zone,
     };

@@ -69,7 +69,8 @@ internal static class SpecRules
     /// <summary>An IPv4 network as Azure takes it: no host bits set, and room for the five addresses that Azure keeps.</summary>
     public static IPNetwork Cidr(string text)
     {
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork || !text.Contains('/'))
+        // From .NET 10 on, host bits are cut off in silence.
+        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork || network.ToString() != text)
             throw AzureNames.Invalid("InvalidAddressPrefix", text, $"'{text}' is not an IPv4 network in CIDR notation.",
                 "An address, a slash and a prefix length, with no bits set after the prefix.", "For example 10.0.0.0/16.");
         if (network.PrefixLength is < 2 or > 29)

@@ -7,7 +7,7 @@ internal static class SshCommand
     {
         if (address is null || user is null || !"Linux".Equals(osType, StringComparison.OrdinalIgnoreCase))
             return null;
-        var key = keyPath is null || keyPath.EndsWith(".pub", StringComparison.OrdinalIgnoreCase) ? ""
+        var key = keyPath is null ? ""
             : keyPath.Contains(' ', StringComparison.Ordinal) ? $"-i \"{keyPath}\" " : $"-i {keyPath} ";
         return $"ssh {key}{user}@{address}";
     }
