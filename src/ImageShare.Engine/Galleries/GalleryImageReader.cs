@@ -13,7 +13,8 @@ internal sealed class GalleryImageReader(ArmClient client, GalleryId id, string?
     private Task<GalleryImage>? _definition = known is null ? null : Task.FromResult(known);
     private (string Name, Task<GalleryImageVersionData> Data)? _version;
 
-    public Task<GalleryImage> DefinitionAsync(CancellationToken cancellationToken) => _definition ??= ReadDefinitionAsync(cancellationToken);
+    public Task<GalleryImage> DefinitionAsync(CancellationToken cancellationToken) =>
+        _definition ??= ReadDefinitionAsync(cancellationToken);
 
     /// <summary>A version, with the state of its replication.</summary>
     public async Task<GalleryImage> VersionAsync(string version, CancellationToken cancellationToken)

@@ -39,7 +39,8 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
             yield break;
         }
 
-        var versions = Parallel.SelectAsync(definitions, (definition, token) => FindAsync(definition, version, one, caller, token), cancellationToken);
+        var versions = Parallel.SelectAsync(
+            definitions, (definition, token) => FindAsync(definition, version, one, caller, token), cancellationToken);
         var complete = Parallel.SelectAsync(
             FlattenAsync(versions), CompleteAsync, cancellationToken);
         await foreach (var image in complete)
@@ -47,7 +48,8 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
     }
 
     // A subscription that Azure Lighthouse delegates answers the sign-in's own token; one of another company wants a token of its tenant.
-    private async Task<(ArmClient Client, string? TenantId)> ClientAsync(EngineContext context, string subscription, CancellationToken cancellationToken)
+    private async Task<(ArmClient Client, string? TenantId)> ClientAsync(
+        EngineContext context, string subscription, CancellationToken cancellationToken)
     {
         var own = ArmClientFactory.Create(context);
         var owner = await tenants.FindAsync(context.Cloud, subscription, cancellationToken);
@@ -65,7 +67,8 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
     }
 
     private static async IAsyncEnumerable<GalleryId> Galleries(
-        ArmClient client, GalleryImageQuery query, GalleryId? id, string subscription, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ArmClient client, GalleryImageQuery query, GalleryId? id, string subscription,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (IsNamed(query, id))
         {
@@ -73,9 +76,10 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
             yield break;
         }
 
+        var scope = $"/subscriptions/{subscription}";
         var galleries = query.ResourceGroupName is { } group
-            ? client.GetResourceGroupResource(new($"/subscriptions/{subscription}/resourceGroups/{group}")).GetGalleries().GetAllAsync(cancellationToken)
-            : client.GetSubscriptionResource(new($"/subscriptions/{subscription}")).GetGalleriesAsync(cancellationToken);
+            ? client.GetResourceGroupResource(new($"{scope}/resourceGroups/{group}")).GetGalleries().GetAllAsync(cancellationToken)
+            : client.GetSubscriptionResource(new(scope)).GetGalleriesAsync(cancellationToken);
         await foreach (var gallery in galleries)
         {
             if (query.GalleryName is null || query.GalleryName.Equals(gallery.Id.Name, StringComparison.OrdinalIgnoreCase))
@@ -91,7 +95,8 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
     }
 
     private static async IAsyncEnumerable<GalleryImageReader> ListAsync(
-        ArmClient client, IAsyncEnumerable<GalleryId> galleries, string? name, string? tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ArmClient client, IAsyncEnumerable<GalleryId> galleries, string? name, string? tenant,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var gallery in galleries)
         {
@@ -144,7 +149,8 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
     private static async Task<GalleryImage> CompleteAsync(Found found, CancellationToken cancellationToken) =>
         found.Complete ? found.Image : await found.Reader.WithReplicationAsync(found.Image, cancellationToken);
 
-    private static bool IsNamed(GalleryImageQuery query, GalleryId? id) => id is not null || query is { ResourceGroupName: not null, GalleryName: not null };
+    private static bool IsNamed(GalleryImageQuery query, GalleryId? id) =>
+        id is not null || query is { ResourceGroupName: not null, GalleryName: not null };
 
     private static bool IsPattern(string text) => text.AsSpan().ContainsAny('*', '?');
 

@@ -4,5 +4,7 @@ namespace ImageShare.Engine.Galleries;
 internal static class ImageVersionNumber
 {
     public static Version? TryParse(string? text) =>
-        System.Version.TryParse(text, out var version) && version is { Build: >= 0, Revision: < 0 } && text == version.ToString() ? version : null;
+        System.Version.TryParse(text, out var version) && version is { Build: >= 0, Revision: < 0 } && text == version.ToString()
+            ? version
+            : null;
 }

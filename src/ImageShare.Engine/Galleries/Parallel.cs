@@ -8,7 +8,8 @@ internal static class Parallel
     private const int AtOnce = 8;
 
     public static async IAsyncEnumerable<TOut> SelectAsync<TIn, TOut>(
-        IAsyncEnumerable<TIn> source, Func<TIn, CancellationToken, Task<TOut>> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<TIn> source, Func<TIn, CancellationToken, Task<TOut>> select,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new Queue<Task<TOut>>();
@@ -28,7 +29,7 @@ internal static class Parallel
         {
             // Whoever stops early, or fails, leaves no request behind.
             await stop.CancelAsync();
-            await Task.WhenAll(running).ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAny(Task.WhenAll(running));
         }
     }
 }

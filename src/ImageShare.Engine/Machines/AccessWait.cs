@@ -25,7 +25,8 @@ internal sealed class AccessWait(Waiter waiter)
             _ => probe(), caller, cancellationToken);
 
     /// <summary>What the work gives, or its refusal when the time is up.</summary>
-    public async Task<T> RunAsync<T>(string activity, Func<Task<T>> work, ErrorFacts facts, ICaller caller, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(
+        string activity, Func<Task<T>> work, ErrorFacts facts, ICaller caller, CancellationToken cancellationToken)
         where T : class
     {
         ExceptionDispatchInfo? refusal = null;
@@ -37,7 +38,8 @@ internal sealed class AccessWait(Waiter waiter)
             {
                 return await work();
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && s_perhapsNew.Contains(ServiceErrors.Explain(exception, facts).Code))
+            catch (Exception exception) when (
+                !cancellationToken.IsCancellationRequested && s_perhapsNew.Contains(ServiceErrors.Explain(exception, facts).Code))
             {
                 refusal = ExceptionDispatchInfo.Capture(exception);
                 return null;

@@ -21,9 +21,11 @@ internal static class AdministratorRules
     {
         if (spec is { SshKeyPath: not null, GenerateSshKey: true })
             throw AzureNames.Invalid("ConflictingParameters", spec.SshKeyPath, "An SSH key was both given and asked to be made.");
-        if (spec.AdminUserName is { } user && (user.Length is 0 or > 64 || Reserved.Contains(user) || user.EndsWith('.') || user.Any(Refused)))
+        if (spec.AdminUserName is { } user
+            && (user.Length is 0 or > 64 || Reserved.Contains(user) || user.EndsWith('.') || user.Any(Refused)))
             throw AzureNames.Invalid("InvalidAdminUserName", user, $"'{user}' cannot be the administrator's name.",
-                "Azure refuses well-known names such as admin, root or user, names over 64 characters, blanks and \\ / \" [ ] : | < > + = ; , ? * @ &.");
+                "Azure refuses well-known names such as admin, root or user, names over 64 characters, blanks, and any of "
+                + "\\ / \" [ ] : | < > + = ; , ? * @ &.");
         if (spec.AdminPassword is { } password && !IsStrong(new NetworkCredential("", password).Password))
             throw AzureNames.Invalid("InvalidAdminPassword", null, "Azure will not take this password.",
                 "It must have 12 to 123 characters (72 on Linux) and three of: lower case, upper case, digit, other.");
@@ -37,21 +39,24 @@ internal static class AdministratorRules
         if (IsSpecialized(image))
         {
             if (given)
-                throw AzureNames.Invalid("OSProfileNotAllowed", image.Id, $"The image '{image.Name}' is specialized: it takes no user name, password or SSH key.",
+                throw AzureNames.Invalid("OSProfileNotAllowed", image.Id,
+                    $"The image '{image.Name}' is specialized: it takes no user name, password or SSH key.",
                     "A specialized image keeps the accounts it was captured with, and Azure refuses a VM request that brings others.",
                     "Leave out -Credential, -SshKeyPath and -GenerateSshKey, and sign in with an account of the image.");
             return;
         }
 
         if (windows && (spec.SshKeyPath is not null || spec.GenerateSshKey))
-            throw AzureNames.Invalid("SshKeyNotAllowed", image.Id, $"The image '{image.Name}' holds Windows: Azure installs no SSH key there.",
+            throw AzureNames.Invalid(
+                "SshKeyNotAllowed", image.Id, $"The image '{image.Name}' holds Windows: Azure installs no SSH key there.",
                 fix: "Give -Credential.");
         if (windows ? spec.AdminPassword is null : spec is { AdminPassword: null, SshKeyPath: null, GenerateSshKey: false })
             throw AzureNames.Invalid("OSProfileRequired", image.Id, $"The image '{image.Name}' is generalized: it needs an administrator.",
                 "A generalized image holds no accounts.",
                 windows ? "Give -Credential." : "Give -GenerateSshKey, -SshKeyPath or -Credential.");
         if (windows && spec.AdminUserName?.Length > 20)
-            throw AzureNames.Invalid("InvalidAdminUserName", spec.AdminUserName, $"'{spec.AdminUserName}' is too long for Windows.", "Windows takes 20 characters.");
+            throw AzureNames.Invalid("InvalidAdminUserName", spec.AdminUserName, $"'{spec.AdminUserName}' is too long for Windows.",
+                "Windows takes 20 characters.");
     }
 
     public static bool IsWindows(GalleryImage image) => string.Equals(image.OSType, "Windows", StringComparison.OrdinalIgnoreCase);

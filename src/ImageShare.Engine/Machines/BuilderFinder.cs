@@ -35,12 +35,15 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
             ApplicationId = app.ApplicationId,
             ConsumerTenantId = tenant,
             PublisherTenantId = handover.PublisherTenantId,
-            AppOwner = Same(handover.AppTenantId, tenant) ? Party.Consumer : Same(handover.AppTenantId, handover.PublisherTenantId) ? Party.Publisher : null,
+            AppOwner = Same(handover.AppTenantId, tenant) ? Party.Consumer
+                : Same(handover.AppTenantId, handover.PublisherTenantId) ? Party.Publisher
+                : null,
         };
         caller.Verbose($"The app {app.ApplicationId} of the hand-over builds, in tenant {tenant}.");
         var cloud = CloudOf(handover, caller);
         var context = await wait.RunAsync(
-            $"Sign in as app {app.ApplicationId}", () => sessions.ConnectAsync(signIn, cloud, caller, cancellationToken, facts), facts, caller, cancellationToken);
+            $"Sign in as app {app.ApplicationId}",
+            () => sessions.ConnectAsync(signIn, cloud, caller, cancellationToken, facts), facts, caller, cancellationToken);
         return await WithSubscriptionAsync(context, tenant, context.SubscriptionId, caller, cancellationToken);
     }
 
@@ -49,7 +52,8 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
     {
         var known = subscription ?? (Same(context.TenantId, tenant) ? context.SubscriptionId : null)
             ?? caller.Contexts.FirstOrDefault(c => Same(c.TenantId, tenant) && c.SubscriptionId is not null)?.SubscriptionId
-            ?? await wait.UntilAsync("Find the subscription to build in", () => OnlyOneAsync(context, tenant, cancellationToken), caller, cancellationToken);
+            ?? await wait.UntilAsync(
+                "Find the subscription to build in", () => OnlyOneAsync(context, tenant, cancellationToken), caller, cancellationToken);
         return new(context, tenant, known ?? throw SubscriptionUnknown(tenant, context));
     }
 
@@ -69,9 +73,11 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
 
     // A hand-over names a cloud; it can never bring one along: only whom the caller trusts already is asked for tokens.
     private static Cloud CloudOf(Handover handover, ICaller caller) =>
-        caller.Contexts.OfType<EngineContext>().FirstOrDefault(c => c.Environment.Equals(handover.Environment, StringComparison.OrdinalIgnoreCase))?.Cloud
+        caller.Contexts.OfType<EngineContext>().FirstOrDefault(
+            c => c.Environment.Equals(handover.Environment, StringComparison.OrdinalIgnoreCase))?.Cloud
         ?? Cloud.BuiltIn.FirstOrDefault(c => c.Name.Equals(handover.Environment, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ImageShareException("UnknownEnvironment", ErrorKind.InvalidArgument, $"The hand-over file is for a cloud named '{handover.Environment}'.")
+        ?? throw new ImageShareException(
+            "UnknownEnvironment", ErrorKind.InvalidArgument, $"The hand-over file is for a cloud named '{handover.Environment}'.")
         {
             Target = handover.Path,
             Reason = "It is none of Azure's own clouds, and no sign-in of this session is to a cloud of that name.",
@@ -87,7 +93,8 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
         new("ConsumerTenantUnknown", ErrorKind.InvalidOperation, "In which tenant the VM is to be built is not known.")
         {
             Target = handover.Path,
-            Reason = "The hand-over file does not name the consumer's tenant, and this session is signed in to none but the publisher's, if any.",
+            Reason = "The hand-over file does not name the consumer's tenant, and no sign-in of this session is to one that is not the "
+                + "publisher's.",
             Fix = "Run Connect-ImageShare -TenantId with the consumer's tenant first.",
             Who = Party.Consumer,
         };

@@ -9,15 +9,17 @@ namespace ImageShare.Engine.Machines;
 internal sealed class ExistingMachine(Builder builder, NetworkClient network, Waiter waiter)
 {
     public async Task<SharedImageVM> GetAsync(
-        SharedImageVMSpec spec, MachineNames names, ImageReference reference, string? keyPath, ICaller caller, CancellationToken cancellationToken)
+        SharedImageVMSpec spec, MachineNames names, ImageReference reference, string? keyPath, ICaller caller,
+        CancellationToken cancellationToken)
     {
         var machine = await ReadAsync(names.VirtualMachine, cancellationToken);
         RequireSameImage(machine, reference, names.VirtualMachine);
         if (IsUnderWay(machine) && !spec.NoWait)
         {
             machine = await waiter.UntilAsync(
-                new Wait($"Create VM {spec.Name}", "An earlier run asked Azure for it; Azure is still building it.", TimeSpan.FromMinutes(30)),
-                async token => await ReadAsync(names.VirtualMachine, token) is var now && !IsUnderWay(now) ? now : null, caller, cancellationToken) ?? machine;
+                new($"Create VM {spec.Name}", "An earlier run asked Azure for it; Azure is still building it.", TimeSpan.FromMinutes(30)),
+                async token => await ReadAsync(names.VirtualMachine, token) is var now && !IsUnderWay(now) ? now : null,
+                caller, cancellationToken) ?? machine;
         }
 
         if (machine.ProvisioningState == "Failed")
@@ -69,7 +71,8 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
         var definition = used?.Split("/versions/", 2)[0];
         if (!Same(used) && !Same(exact) && !Same(definition))
         {
-            throw new ImageShareException("VMAlreadyExists", ErrorKind.ResourceExists, $"A VM '{id.Name}' is there already, built from another image.")
+            throw new ImageShareException(
+                "VMAlreadyExists", ErrorKind.ResourceExists, $"A VM '{id.Name}' is there already, built from another image.")
             {
                 Target = id,
                 Reason = $"It was built from {used ?? "an image of another kind"}.",

@@ -30,5 +30,6 @@ internal sealed record ExistingResource(ResourceIdentifier Id, string? Location)
         return element;
     }
 
-    public string? Text(params ReadOnlySpan<string> path) => Find(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    public string? Text(params ReadOnlySpan<string> path) =>
+        Find(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }

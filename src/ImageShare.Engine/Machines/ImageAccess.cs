@@ -19,7 +19,8 @@ internal sealed record ImageAccess(GalleryImage Image, string? OwnerTenantId);
 internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait wait)
 {
     public async Task<ImageAccess> ReadAsync(
-        Builder builder, GalleryId id, ImageChoice choice, string? publisherTenantId, Task<string> location, ICaller caller, CancellationToken cancellationToken)
+        Builder builder, GalleryId id, ImageChoice choice, string? publisherTenantId, Task<string> location, ICaller caller,
+        CancellationToken cancellationToken)
     {
         // What the hand-over says of regions saves a read: the VM's request is the judge of it anyway.
         var regionsKnown = choice.Known is { Version: not null, Regions.Count: > 0, Encrypted: false } && id.Version is not null;
@@ -30,7 +31,8 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
                 await own.DefinitionAsync(cancellationToken);
             else
                 await own.ReadVersionAsync(id.Version, cancellationToken);
-            caller.Verbose($"The image answers the consumer's own token (tenant {builder.TenantId}): no token of another tenant is needed.");
+            caller.Verbose(
+                $"The image answers the consumer's own token (tenant {builder.TenantId}): no token of another tenant is needed.");
             return new(await FactsAsync(own, id, choice.Known, regionsKnown, location, cancellationToken), null);
         }
         catch (RequestFailedException refusal) when (refusal.Status is 401 or 403 or 404)
@@ -38,7 +40,8 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
             var owner = Challenged(refusal) ?? publisherTenantId
                 ?? await tenants.FindAsync(builder.Context.Cloud, id.SubscriptionId, cancellationToken);
             if (owner is null || (builder.IsOwn(owner) && refusal.Status != 403))
-                throw ServiceErrors.Explain(refusal, new ErrorFacts { Target = id.ToString(), ImageId = id.ToString(), TenantId = builder.TenantId });
+                throw ServiceErrors.Explain(
+                    refusal, new ErrorFacts { Target = id.ToString(), ImageId = id.ToString(), TenantId = builder.TenantId });
             caller.Verbose(builder.IsOwn(owner)
                 ? $"The image of this tenant was refused: {ServiceError.Read(refusal).Code}."
                 : $"The image belongs to tenant {owner}: the VM's request will show a token of that tenant too.");
@@ -63,7 +66,8 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
         {
             var image = await wait.RunAsync(
                 $"Read image {id.ImageName} in tenant {owner}",
-                () => FactsAsync(new GalleryImageReader(builder.ClientIn(owner), id, owner), id, known, regionsKnown, location, cancellationToken),
+                () => FactsAsync(
+                    new GalleryImageReader(builder.ClientIn(owner), id, owner), id, known, regionsKnown, location, cancellationToken),
                 facts, caller, cancellationToken);
             return new(image, builder.IsOwn(owner) ? null : owner);
         }
@@ -71,7 +75,8 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
         {
             var token = await builder.Context.GetCredential(owner)
                 .GetTokenAsync(new TokenRequestContext([builder.Context.Cloud.ResourceManagerScope]), cancellationToken);
-            throw AccessErrors.NotGranted(id, owner, builder.Context.Account, TokenClaims.Read(token.Token)?.ObjectId, ServiceErrors.Explain(refusal, facts));
+            throw AccessErrors.NotGranted(
+                id, owner, builder.Context.Account, TokenClaims.Read(token.Token)?.ObjectId, ServiceErrors.Explain(refusal, facts));
         }
         catch (ImageShareException unreachable) when (unreachable.Code == "TenantNotReachable")
         {
@@ -84,7 +89,8 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
     }
 
     private static async Task<GalleryImage> FactsAsync(
-        GalleryImageReader reader, GalleryId id, GalleryImage? known, bool regionsKnown, Task<string> location, CancellationToken cancellationToken)
+        GalleryImageReader reader, GalleryId id, GalleryImage? known, bool regionsKnown, Task<string> location,
+        CancellationToken cancellationToken)
     {
         if (id.Version is null)
         {

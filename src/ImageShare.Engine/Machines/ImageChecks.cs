@@ -30,10 +30,12 @@ internal static class ImageChecks
     }
 
     private static ImageShareException NoReplica(GalleryImage image, string location) =>
-        new("GalleryImageNotFound", ErrorKind.ObjectNotFound, $"The image '{image.Name}' {image.Version} is not available in {location} region.")
+        new("GalleryImageNotFound", ErrorKind.ObjectNotFound,
+            $"The image '{image.Name}' {image.Version} is not available in {location} region.")
         {
             Target = image.Id,
-            Reason = image.Regions.Count == 0 ? "It has no replica anywhere yet." : $"It has replicas in: {string.Join(", ", image.Regions)}.",
+            Reason = image.Regions.Count == 0 ? "It has no replica anywhere yet."
+                : $"It has replicas in: {string.Join(", ", image.Regions)}.",
             Fix = $"{BuildThere(image)}The publisher runs: az sig image-version update "
                 + $"--resource-group {image.ResourceGroupName} --gallery-name {image.GalleryName} --gallery-image-definition {image.Name} "
                 + $"--gallery-image-version {image.Version} --add publishingProfile.targetRegions name={location}",
@@ -44,7 +46,8 @@ internal static class ImageChecks
         image.Regions.Count == 0 ? "" : $"Build in a region that has one (-Location {string.Join(" or ", image.Regions)}). Or: ";
 
     private static ImageShareException Encrypted(GalleryImage image) =>
-        new("EncryptedImageVersion", ErrorKind.InvalidOperation, $"The image '{image.Name}' {image.Version} cannot be used from another subscription.")
+        new("EncryptedImageVersion", ErrorKind.InvalidOperation,
+            $"The image '{image.Name}' {image.Version} cannot be used from another subscription.")
         {
             Target = image.Id,
             Reason = "A disk encryption set of the publisher encrypts it, and Azure lets only the subscription of that set use it.",

@@ -4,7 +4,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
 
-/// <summary>What a VM is built from: four shapes of id, each of which has its own property in the request. Parsed strictly, never guessed.</summary>
+/// <summary>
+/// What a VM is built from: four shapes of id, each of which has its own property in the request. Parsed strictly, never guessed.
+/// </summary>
 internal abstract partial record ImageReference(string Id)
 {
     public static ImageReference Parse(string id)
@@ -15,10 +17,12 @@ internal abstract partial record ImageReference(string Id)
             return new SharedGalleryImageReference(id);
         if (Community().IsMatch(id))
             return new CommunityGalleryImageReference(id);
-        throw new ImageShareException("InvalidImageId", ErrorKind.InvalidArgument, $"'{id}' is not the id of an image that a VM can be built from.")
+        throw new ImageShareException(
+            "InvalidImageId", ErrorKind.InvalidArgument, $"'{id}' is not the id of an image that a VM can be built from.")
         {
             Target = id,
-            Reason = "Four shapes are known: /subscriptions/GUID/resourceGroups/NAME/providers/Microsoft.Compute/galleries/NAME/images/NAME, "
+            Reason = "Four shapes are known: "
+                + "/subscriptions/GUID/resourceGroups/NAME/providers/Microsoft.Compute/galleries/NAME/images/NAME, "
                 + "the same with /versions/MAJOR.MINOR.PATCH, /SharedGalleries/NAME/Images/NAME/Versions/VERSION, "
                 + "and /CommunityGalleries/NAME/Images/NAME/Versions/VERSION.",
             Fix = "Take the id from Get-GalleryImage, from the hand-over file or from the publisher.",

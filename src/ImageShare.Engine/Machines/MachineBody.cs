@@ -11,7 +11,8 @@ namespace ImageShare.Engine.Machines;
 internal static class MachineBody
 {
     public static VirtualMachineData Of(
-        SharedImageVMSpec spec, ImageReference reference, GalleryImage image, string location, ResourceIdentifier networkInterface, string? publicKey)
+        SharedImageVMSpec spec, ImageReference reference, GalleryImage image, string location, ResourceIdentifier networkInterface,
+        string? publicKey)
     {
         var security = MachineSecurity.Of(image);
         var machine = new VirtualMachineData(new AzureLocation(location))

@@ -9,7 +9,8 @@ namespace ImageShare.Engine.Machines;
 /// <param name="Location">Region of the VM (Azure's short name).</param>
 /// <param name="Existing">What is in the resource group.</param>
 /// <param name="Image">The image; null when the VM is there already.</param>
-internal sealed record MachineSight(string Location, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> Existing, ImageAccess? Image);
+internal sealed record MachineSight(
+    string Location, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> Existing, ImageAccess? Image);
 
 /// <summary>Looks at everything that a VM depends on, at the same time.</summary>
 internal sealed class MachineLook(
@@ -46,31 +47,37 @@ internal sealed class MachineLook(
         SharedImageVMSpec spec, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing, CancellationToken cancellationToken)
     {
         var details = new Dictionary<ResourceIdentifier, ExistingResource>(existing);
-        var read = MachinePlanner.ToRead(spec, names, existing).Select(async id => (Id: id, Resource: await network.GetAsync(id, cancellationToken)));
-        foreach (var (id, resource) in await Task.WhenAll(read))
+        ResourceIdentifier[] ids = [.. MachinePlanner.ToRead(spec, names, existing)];
+        var resources = await Task.WhenAll(ids.Select(id => network.GetAsync(id, cancellationToken)));
+        foreach (var (id, resource) in ids.Zip(resources))
             details[id] = resource;
         return details;
     }
 
     /// <summary>The addresses, from what Azure answered when the parts were made; a part that was there is asked.</summary>
     public async Task<(string? Inside, string? Outside)> AddressesAsync(
-        MachineRun run, MachinePlan plan, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing, CancellationToken cancellationToken)
+        MachineRun run, MachinePlan plan, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing,
+        CancellationToken cancellationToken)
     {
         var card = run.Made(plan.Find(NodeKind.NetworkInterface)) ?? existing[names.NetworkInterface];
         var address = run.Made(plan.Find(NodeKind.PublicIpAddress));
         if (address is null && card.Text("ipConfigurations", "properties", "publicIPAddress", "id") is { } id)
-            address = existing.GetValueOrDefault(new ResourceIdentifier(id)) is { Properties.ValueKind: System.Text.Json.JsonValueKind.Object } read
-                ? read
-                : await network.GetAsync(new(id), cancellationToken);
+        {
+            var read = existing.GetValueOrDefault(new ResourceIdentifier(id));
+            address = read?.Text("ipAddress") is not null ? read : await network.GetAsync(new(id), cancellationToken);
+        }
+
         return (card.Text("ipConfigurations", "properties", "privateIPAddress"), address?.Text("ipAddress"));
     }
 
-    private async Task<ImageAccess> ReadImageAsync(SharedImageVMSpec spec, ImageChoice choice, Task<string> location, CancellationToken cancellationToken)
+    private async Task<ImageAccess> ReadImageAsync(
+        SharedImageVMSpec spec, ImageChoice choice, Task<string> location, CancellationToken cancellationToken)
     {
         if (choice.Reference is GalleryImageReference gallery)
         {
             var publisher = spec.Handover?.PublisherTenantId ?? choice.Known?.TenantId;
-            return await new ImageAccessReader(tenants, wait).ReadAsync(builder, gallery.Image, choice, publisher, location, caller, cancellationToken);
+            var reader = new ImageAccessReader(tenants, wait);
+            return await reader.ReadAsync(builder, gallery.Image, choice, publisher, location, caller, cancellationToken);
         }
 
         return new(await SharedImageFacts.ReadAsync(builder, choice.Reference, await location, cancellationToken), null);

@@ -17,7 +17,8 @@ internal sealed class MachineNames
         SecurityGroup = Id("Microsoft.Network/networkSecurityGroups", spec.SecurityGroupName ?? $"{spec.Name}-nsg");
         PublicIpAddress = Id("Microsoft.Network/publicIPAddresses", spec.PublicIpAddressName ?? $"{spec.Name}-ip");
         Subnet = spec.SubnetId is null
-            ? new($"{Id("Microsoft.Network/virtualNetworks", spec.VirtualNetworkName ?? $"{spec.Name}-vnet")}/subnets/{spec.SubnetName ?? "default"}")
+            ? Id("Microsoft.Network/virtualNetworks", spec.VirtualNetworkName ?? $"{spec.Name}-vnet")
+                .AppendChildResource("subnets", spec.SubnetName ?? "default")
             : new(spec.SubnetId);
     }
 

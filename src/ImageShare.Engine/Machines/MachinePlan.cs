@@ -39,7 +39,9 @@ internal sealed record MachinePlan(IReadOnlyList<PlanNode> Nodes, ResourceIdenti
 
     public IEnumerable<PlanNode> ToMake => Nodes.Where(node => !node.Exists);
 
-    /// <summary>Does the work of every node that is to be made, as soon as what it depends on is there. All ends before a failure is told.</summary>
+    /// <summary>
+    /// Does the work of every node that is to be made, as soon as what it depends on is there. All ends before a failure is told.
+    /// </summary>
     public Task RunAsync(Func<PlanNode, Task> make)
     {
         Dictionary<PlanNode, Task> running = [];

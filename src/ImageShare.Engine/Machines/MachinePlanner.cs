@@ -30,7 +30,9 @@ internal static class MachinePlanner
             ReuseRules.CheckNetworkInterface(nic, location);
             var interfaceNode = new PlanNode(NodeKind.NetworkInterface, names.NetworkInterface, true);
             var subnet = nic.Text("ipConfigurations", "properties", "subnet", "id");
-            return new([interfaceNode, new(NodeKind.VirtualMachine, names.VirtualMachine, false, interfaceNode)], subnet is null ? names.Subnet : new(subnet));
+            return new(
+                [interfaceNode, new(NodeKind.VirtualMachine, names.VirtualMachine, false, interfaceNode)],
+                subnet is null ? names.Subnet : new(subnet));
         }
 
         List<PlanNode> parts = [Node(NodeKind.SecurityGroup, names.SecurityGroup, ReuseRules.CheckSecurityGroup)];
@@ -70,7 +72,8 @@ internal static class MachinePlanner
         var exists = subnets.Contains(names.Subnet.Name, StringComparer.OrdinalIgnoreCase);
         if (!exists && spec.SubnetAddressPrefix is null)
         {
-            throw AzureNames.Invalid("SubnetNotFound", names.Subnet, $"The virtual network '{names.VirtualNetwork.Name}' has no subnet '{names.Subnet.Name}'.",
+            throw AzureNames.Invalid(
+                "SubnetNotFound", names.Subnet, $"The virtual network '{names.VirtualNetwork.Name}' has no subnet '{names.Subnet.Name}'.",
                 $"It has: {string.Join(", ", subnets)}.", "Choose one with -SubnetName, or give -SubnetAddressPrefix to make it.");
         }
 

@@ -60,7 +60,8 @@ internal sealed class MachineRun(
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // The failure that led here is the one to tell; this is for cleaning up by hand.
-                caller.Warning($"The {node.Words} {node.Id}, which this run made, could not be removed: {ServiceErrors.Explain(exception).Message}");
+                caller.Warning(
+                    $"The {node.Words} {node.Id}, which this run made, could not be removed: {ServiceErrors.Explain(exception).Message}");
             }
         }
     }

@@ -6,7 +6,8 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Machines;
 
 /// <summary>Builds a VM from a shared image: looks, plans, asks, makes.</summary>
-internal sealed class MachineService(SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants, Waiter waiter) : IMachineService
+internal sealed class MachineService(
+    SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants, Waiter waiter) : IMachineService
 {
     private readonly AccessWait _wait = new(waiter);
 
@@ -107,7 +108,8 @@ internal sealed class MachineService(SessionService sessions, ContextSelector co
         key?.PrivateKeyPath ?? (spec.GenerateSshKey ? SshKeyStore.OfUser.PrivateKeyPath : null);
 
     private static SharedImageVM Describe(
-        SharedImageVMSpec spec, MachineNames names, ImageReference reference, GalleryImage image, string location, SshPublicKey? key) => new()
+        SharedImageVMSpec spec, MachineNames names, ImageReference reference, GalleryImage image, string location, SshPublicKey? key) =>
+        new()
     {
         Name = spec.Name,
         ResourceGroupName = spec.ResourceGroupName,

@@ -21,7 +21,8 @@ internal sealed class NetworkClient(Builder builder, Waiter waiter)
         Of((await _client.GetGenericResource(id).GetAsync(cancellationToken)).Value.Data);
 
     public async Task<ExistingResource> PutAsync(
-        ResourceIdentifier id, string location, IReadOnlyDictionary<string, string> tags, JsonObject properties, string? sku, CancellationToken cancellationToken)
+        ResourceIdentifier id, string location, IReadOnlyDictionary<string, string> tags, JsonObject properties, string? sku,
+        CancellationToken cancellationToken)
     {
         var data = new GenericResourceData(new AzureLocation(location))
         {
@@ -52,7 +53,13 @@ internal sealed class NetworkClient(Builder builder, Waiter waiter)
             async token => await rest.GetAsync(path, json, token) is var now && State(now) is "Succeeded" or "Failed" ? now : null,
             caller, cancellationToken);
         if (done is null || State(done) == "Failed")
-            throw new ImageShareException("SubnetNotMade", ErrorKind.ResourceUnavailable, $"Azure did not make the subnet '{id.Name}'.") { Target = id };
+        {
+            throw new ImageShareException("SubnetNotMade", ErrorKind.ResourceUnavailable, $"Azure did not make the subnet '{id.Name}'.")
+            {
+                Target = id,
+            };
+        }
+
     }
 
     private static string? State(JsonObject resource) => resource["properties"]?["provisioningState"]?.GetValue<string>();

@@ -21,7 +21,8 @@ internal sealed class ResourceGroupReader(Builder builder, MachineNames names, N
         try
         {
             Dictionary<ResourceIdentifier, ExistingResource> all = [];
-            await foreach (var resource in _client.GetResourceGroupResource(names.ResourceGroup).GetGenericResourcesAsync(cancellationToken: cancellationToken))
+            var group = _client.GetResourceGroupResource(names.ResourceGroup);
+            await foreach (var resource in group.GetGenericResourcesAsync(cancellationToken: cancellationToken))
                 all[resource.Id] = NetworkClient.Of(resource.Data);
             return all;
         }
@@ -30,16 +31,16 @@ internal sealed class ResourceGroupReader(Builder builder, MachineNames names, N
             // Virtual Machine Contributor and Network Contributor may read each resource, but not, by name, the list of a group.
             caller.Verbose($"The resource group '{names.ResourceGroup.Name}' may not be listed; asking for each resource.");
             ResourceIdentifier[] ids = [names.NetworkInterface, names.SecurityGroup, names.PublicIpAddress, names.VirtualNetwork];
-            var found = await Task.WhenAll(
-                [.. ids.Where(InGroup).Select(id => FindAsync(id, () => network.GetAsync(id, cancellationToken))), FindMachineAsync(cancellationToken)]);
+            var parts = ids.Where(InGroup).Select(id => FindAsync(id, () => network.GetAsync(id, cancellationToken)));
+            var found = await Task.WhenAll([.. parts, FindMachineAsync(cancellationToken)]);
             return found.OfType<ExistingResource>().ToDictionary(resource => resource.Id);
         }
     }
 
     private Task<ExistingResource?> FindMachineAsync(CancellationToken cancellationToken) => FindAsync(names.VirtualMachine, async () =>
     {
-        var machine = (await _client.GetVirtualMachineResource(names.VirtualMachine).GetAsync(cancellationToken: cancellationToken)).Value.Data;
-        return new ExistingResource(names.VirtualMachine, machine.Location.Name);
+        var machine = await _client.GetVirtualMachineResource(names.VirtualMachine).GetAsync(cancellationToken: cancellationToken);
+        return new ExistingResource(names.VirtualMachine, machine.Value.Data.Location.Name);
     });
 
     private static async Task<ExistingResource?> FindAsync(ResourceIdentifier id, Func<Task<ExistingResource>> read)

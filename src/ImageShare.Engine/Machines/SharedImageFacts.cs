@@ -6,7 +6,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
 
-/// <summary>Facts of an image that was shared directly or is open to everyone: read as the consumer sees it, in the region it is used in.</summary>
+/// <summary>
+/// Facts of an image that was shared directly or is open to everyone: read as the consumer sees it, in the region it is used in.
+/// </summary>
 internal static class SharedImageFacts
 {
     public static async Task<GalleryImage> ReadAsync(
@@ -26,7 +28,8 @@ internal static class SharedImageFacts
         var publicId = CommunityGalleryImageResource.CreateResourceIdentifier(builder.SubscriptionId, region, gallery, image);
         var community = (await client.GetCommunityGalleryImageResource(publicId).GetAsync(cancellationToken)).Value.Data;
         return Of(
-            community.OSType, community.OSState, community.HyperVGeneration, community.Architecture, community.Features, community.PurchasePlan);
+            community.OSType, community.OSState, community.HyperVGeneration, community.Architecture, community.Features,
+            community.PurchasePlan);
 
         // The two answers have the same members and no common type.
         GalleryImage Of(

@@ -70,9 +70,14 @@ internal static class SpecRules
     public static IPNetwork Cidr(string text)
     {
         // From .NET 10 on, host bits are cut off in silence.
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork || network.ToString() != text)
+        if (!IPNetwork.TryParse(text, out var network)
+            || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork
+            || network.ToString() != text)
+        {
             throw AzureNames.Invalid("InvalidAddressPrefix", text, $"'{text}' is not an IPv4 network in CIDR notation.",
                 "An address, a slash and a prefix length, with no bits set after the prefix.", "For example 10.0.0.0/16.");
+        }
+
         if (network.PrefixLength is < 2 or > 29)
             throw AzureNames.Invalid("InvalidAddressPrefix", text, $"A network of /{network.PrefixLength} cannot be made.",
                 "Azure takes /2 to /29; it keeps five addresses of each subnet for itself.");
@@ -98,7 +103,8 @@ internal static class SpecRules
     {
         // Azure takes 50; one is ours.
         if (tags.Count > 49)
-            throw AzureNames.Invalid("InvalidTag", null, $"{tags.Count} tags are too many.", "49 tags can be given; Azure takes 50 and one is set here.");
+            throw AzureNames.Invalid(
+                "InvalidTag", null, $"{tags.Count} tags are too many.", "49 tags can be given; Azure takes 50 and one is set here.");
         foreach (var (name, value) in tags)
         {
             if (name.Length is 0 or > 512 || name.AsSpan().ContainsAny(s_neverInTagNames) || value.Length > 256)

@@ -46,7 +46,8 @@ internal sealed class SshKeyStore(string directory)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ImageShareException("SshKeyNotWritten", ErrorKind.InvalidOperation, $"The SSH key could not be written: {exception.Message}", exception)
+            throw new ImageShareException(
+                "SshKeyNotWritten", ErrorKind.InvalidOperation, $"The SSH key could not be written: {exception.Message}", exception)
             {
                 Target = PrivateKeyPath,
                 Fix = "Give a key of your own with -SshKeyPath.",
@@ -84,7 +85,10 @@ internal sealed class SshKeyStore(string directory)
     {
         var lines = (await File.ReadAllLinesAsync(PrivateKeyPath, cancellationToken)).Where(line => !line.StartsWith('-'));
         return OpenSshPrivateKeyUtilities.ParsePrivateKeyBlob(Convert.FromBase64String(string.Concat(lines))) as Ed25519PrivateKeyParameters
-            ?? throw new ImageShareException("InvalidSshKey", ErrorKind.InvalidData, $"'{PrivateKeyPath}' is not an ed25519 key.") { Target = PrivateKeyPath };
+            ?? throw new ImageShareException("InvalidSshKey", ErrorKind.InvalidData, $"'{PrivateKeyPath}' is not an ed25519 key.")
+            {
+                Target = PrivateKeyPath,
+            };
     }
 
     private Task WritePublicAsync(Ed25519PrivateKeyParameters key, CancellationToken cancellationToken)
@@ -117,7 +121,8 @@ internal sealed class SshKeyStore(string directory)
         var security = new FileSecurity();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         security.AddAccessRule(new FileSystemAccessRule(user.User!, FileSystemRights.FullControl, AccessControlType.Allow));
-        return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.FullControl, FileShare.None, 4096, FileOptions.None, security);
+        var file = new FileInfo(path);
+        return file.Create(FileMode.CreateNew, FileSystemRights.FullControl, FileShare.None, 4096, FileOptions.None, security);
     }
 
     // OpenSSH breaks lines at 70 characters.

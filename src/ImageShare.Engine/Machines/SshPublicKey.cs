@@ -30,7 +30,8 @@ internal sealed record SshPublicKey(string Line, string? PrivateKeyPath)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ImageShareException("SshKeyNotFound", ErrorKind.ObjectNotFound, $"The SSH key '{path}' cannot be read: {exception.Message}", exception)
+            throw new ImageShareException(
+                "SshKeyNotFound", ErrorKind.ObjectNotFound, $"The SSH key '{path}' cannot be read: {exception.Message}", exception)
             {
                 Target = path,
                 Fix = "Give the file of a public key (NAME.pub), or -GenerateSshKey.",
@@ -57,11 +58,16 @@ internal sealed record SshPublicKey(string Line, string? PrivateKeyPath)
         {
             ("ssh-ed25519", Ed25519PublicKeyParameters) => line,
             ("ssh-rsa", RsaKeyParameters { Modulus.BitLength: >= 2048 }) => line,
-            ("ssh-rsa", RsaKeyParameters rsa) => throw Invalid(path, $"It is an RSA key of {rsa.Modulus.BitLength} bits; Azure takes 2048 and more."),
+            ("ssh-rsa", RsaKeyParameters rsa) =>
+                throw Invalid(path, $"It is an RSA key of {rsa.Modulus.BitLength} bits; Azure takes 2048 and more."),
             _ => throw Invalid(path, $"Azure takes ssh-ed25519 and ssh-rsa, not {parts[0]}."),
         };
     }
 
     private static ImageShareException Invalid(string path, string reason, Exception? inner = null) =>
-        new("InvalidSshKey", ErrorKind.InvalidArgument, $"'{path}' is not a public SSH key that Azure takes.", inner) { Target = path, Reason = reason };
+        new("InvalidSshKey", ErrorKind.InvalidArgument, $"'{path}' is not a public SSH key that Azure takes.", inner)
+        {
+            Target = path,
+            Reason = reason,
+        };
 }

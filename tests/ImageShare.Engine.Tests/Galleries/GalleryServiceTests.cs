@@ -20,9 +20,12 @@ public sealed class GalleryServiceTests
     {
         _cloud = new TestCloud(Answer);
         Add($"{Gallery}/images/ubuntu", """
-            { "osType": "Linux", "osState": "Specialized", "hyperVGeneration": "V2", "architecture": "Arm64", "provisioningState": "Succeeded",
+            { "osType": "Linux", "osState": "Specialized", "hyperVGeneration": "V2", "architecture": "Arm64",
+              "provisioningState": "Succeeded",
               "endOfLifeDate": "2030-01-01T00:00:00Z",
-              "features": [ { "name": "SecurityType", "value": "TrustedLaunch" }, { "name": "DiskControllerTypes", "value": "SCSI, NVMe" } ],
+              "features": [
+                { "name": "SecurityType", "value": "TrustedLaunch" },
+                { "name": "DiskControllerTypes", "value": "SCSI, NVMe" } ],
               "purchasePlan": { "publisher": "p", "product": "o", "name": "n" } }
             """);
         Add($"{Gallery}/images/windows", """{ "osType": "Windows", "osState": "Generalized", "hyperVGeneration": "V1" }""");
@@ -34,14 +37,17 @@ public sealed class GalleryServiceTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private int Asked(string part) => _cloud.Transport.Requests.Count(r => r.Uri.ToString().Contains(part, StringComparison.OrdinalIgnoreCase));
+    private int Asked(string part) =>
+        _cloud.Transport.Requests.Count(r => r.Uri.ToString().Contains(part, StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public async Task A_named_definition_is_read_in_one_request_with_all_that_shapes_a_VM()
     {
         var image = Assert.Single(await ReadAsync(new() { ResourceGroupName = "images", GalleryName = "gal", Name = "ubuntu" }));
 
-        Assert.Equal(("Linux", "Specialized", "V2", "Arm64", "TrustedLaunch"), (image.OSType, image.OSState, image.HyperVGeneration, image.Architecture, image.SecurityType));
+        Assert.Equal(
+            ("Linux", "Specialized", "V2", "Arm64", "TrustedLaunch"),
+            (image.OSType, image.OSState, image.HyperVGeneration, image.Architecture, image.SecurityType));
         Assert.Equal(["SCSI", "NVMe"], image.DiskControllerTypes);
         Assert.Equal(new ImagePlan("p", "o", "n"), image.Plan);
         Assert.Equal((PublisherTenant, (string?)null, $"{Gallery}/images/ubuntu"), (image.TenantId, image.Version, image.Id));
@@ -101,7 +107,8 @@ public sealed class GalleryServiceTests
     [Fact]
     public async Task No_version_for_latest_is_told_for_a_named_image_and_passed_over_in_a_list()
     {
-        var named = await Assert.ThrowsAsync<ImageShareException>(() => ReadAsync(new() { ResourceId = $"{Gallery}/images/windows", Version = "latest" }));
+        var named = await Assert.ThrowsAsync<ImageShareException>(
+            () => ReadAsync(new() { ResourceId = $"{Gallery}/images/windows", Version = "latest" }));
         var listed = await ReadAsync(new() { ResourceId = Gallery, Version = "latest" });
 
         Assert.Equal("GalleryImageNotFound", named.Code);
@@ -144,13 +151,15 @@ public sealed class GalleryServiceTests
     [InlineData("01.2.3", false)]
     [InlineData("1.2.-3", false)]
     [InlineData("latest", false)]
-    public void Version_numbers_are_three_integers(string text, bool valid) => Assert.Equal(valid, ImageVersionNumber.TryParse(text) is not null);
+    public void Version_numbers_are_three_integers(string text, bool valid) =>
+        Assert.Equal(valid, ImageVersionNumber.TryParse(text) is not null);
 
     private async Task<List<GalleryImage>> ReadAsync(GalleryImageQuery query, FakeCaller? caller = null)
     {
         var tenants = new SubscriptionTenants();
         List<GalleryImage> images = [];
-        await foreach (var image in new GalleryService(new ContextSelector(tenants), tenants).GetImagesAsync(query, caller ?? _cloud.Caller(PublisherTenant), Token))
+        var service = new GalleryService(new ContextSelector(tenants), tenants);
+        await foreach (var image in service.GetImagesAsync(query, caller ?? _cloud.Caller(PublisherTenant), Token))
             images.Add(image);
         return images;
     }
@@ -164,10 +173,12 @@ public sealed class GalleryServiceTests
         ["properties"] = JsonNode.Parse(properties),
     };
 
-    private void AddVersion(string image, string number, string profile = "", string state = "Succeeded") => Add($"{Gallery}/images/{image}/versions/{number}", $$"""
+    private void AddVersion(string image, string number, string profile = "", string state = "Succeeded") =>
+        Add($"{Gallery}/images/{image}/versions/{number}", $$"""
         { "provisioningState": "{{state}}",
           "publishingProfile": { {{profile}} "publishedDate": "2026-01-01T00:00:00Z", "targetRegions": [ { "name": "Japan East" },
-            { "name": "West US", "encryption": { "osDiskImage": { "diskEncryptionSetId": "{{Group}}/providers/Microsoft.Compute/diskEncryptionSets/d" } } } ] },
+            { "name": "West US", "encryption": { "osDiskImage": {
+              "diskEncryptionSetId": "{{Group}}/providers/Microsoft.Compute/diskEncryptionSets/d" } } } ] },
           "replicationStatus": { "aggregatedState": "InProgress", "summary": [
             { "region": "Japan East", "state": "Completed", "progress": 100 },
             { "region": "West US", "state": "Replicating", "progress": 40, "details": "copying" } ] } }
@@ -184,8 +195,13 @@ public sealed class GalleryServiceTests
         if (_answers.TryGetValue(request.Path, out var one))
             return MockAnswer.Json(one.ToJsonString());
         if (request.Path.Equals($"{Group}/providers/Microsoft.Compute/galleries", StringComparison.OrdinalIgnoreCase))
-            return MockAnswer.Json($$"""{ "value": [ { "id": "{{Gallery}}", "name": "gal", "type": "Microsoft.Compute/galleries", "location": "japaneast" } ] }""");
-        var below = _answers.Where(a => a.Key.StartsWith(request.Path + "/", StringComparison.OrdinalIgnoreCase) && a.Key[(request.Path.Length + 1)..].IndexOf('/') < 0);
+        {
+            return MockAnswer.Json($$"""
+                { "value": [ { "id": "{{Gallery}}", "name": "gal", "type": "Microsoft.Compute/galleries", "location": "japaneast" } ] }
+                """);
+        }
+
+        var below = _answers.Where(a => a.Key[..a.Key.LastIndexOf('/')].Equals(request.Path, StringComparison.OrdinalIgnoreCase));
         return request.Path.EndsWith("/images", StringComparison.Ordinal) || request.Path.EndsWith("/versions", StringComparison.Ordinal)
             ? MockAnswer.Json(new JsonObject { ["value"] = new JsonArray([.. below.Select(a => a.Value.DeepClone())]) }.ToJsonString())
             : MockAnswer.Error(404, "ResourceNotFound", $"The Resource '{request.Path}' was not found.");

@@ -40,7 +40,8 @@ public sealed class BuilderFinderTests
     [Fact]
     public async Task The_tenant_is_that_of_the_callers_sign_in_that_is_not_the_publishers()
     {
-        var builder = await FindAsync(_handover with { ConsumerTenantId = null }, _cloud.SignIn(PublisherTenant), _cloud.SignIn(ConsumerTenant));
+        var builder = await FindAsync(
+            _handover with { ConsumerTenantId = null }, _cloud.SignIn(PublisherTenant), _cloud.SignIn(ConsumerTenant));
 
         Assert.Equal(ConsumerTenant, builder.TenantId);
     }
@@ -48,7 +49,8 @@ public sealed class BuilderFinderTests
     [Fact]
     public async Task No_tenant_to_build_in_is_told_with_what_to_do()
     {
-        var error = await Assert.ThrowsAsync<ImageShareException>(() => FindAsync(_handover with { ConsumerTenantId = null }, _cloud.SignIn(PublisherTenant)));
+        var error = await Assert.ThrowsAsync<ImageShareException>(
+            () => FindAsync(_handover with { ConsumerTenantId = null }, _cloud.SignIn(PublisherTenant)));
 
         Assert.Equal(("ConsumerTenantUnknown", Party.Consumer), (error.Code, error.Who));
         Assert.Empty(_cloud.Transport.Requests);
@@ -60,7 +62,8 @@ public sealed class BuilderFinderTests
     [InlineData("Nowhere")]
     public async Task A_handover_brings_no_cloud_of_its_own(string environment)
     {
-        var error = await Assert.ThrowsAsync<ImageShareException>(() => FindAsync(_handover with { Environment = environment }, _cloud.SignIn(ConsumerTenant)));
+        var error = await Assert.ThrowsAsync<ImageShareException>(
+            () => FindAsync(_handover with { Environment = environment }, _cloud.SignIn(ConsumerTenant)));
 
         Assert.Equal("UnknownEnvironment", error.Code);
         Assert.Empty(_cloud.Transport.Requests);
@@ -69,7 +72,8 @@ public sealed class BuilderFinderTests
     [Fact]
     public async Task An_app_that_is_not_approved_is_for_the_consumer_to_approve()
     {
-        var error = await Assert.ThrowsAsync<ImageShareException>(() => FindAsync(_handover with { ConsumerTenantId = Other }, _cloud.SignIn(Other)));
+        var error = await Assert.ThrowsAsync<ImageShareException>(
+            () => FindAsync(_handover with { ConsumerTenantId = Other }, _cloud.SignIn(Other)));
 
         Assert.Equal(("AADSTS700016", Party.Consumer), (error.Code, error.Who));
         Assert.Contains($"Approve-GalleryShareApp -ApplicationId {App}", error.Fix, StringComparison.Ordinal);
@@ -88,22 +92,36 @@ public sealed class BuilderFinderTests
     {
         var finder = new BuilderFinder(
             new SessionService(_cloud.Time), new ContextSelector(new SubscriptionTenants()), new AccessWait(new Waiter(_cloud.Time)));
-        return finder.FindAsync(new SharedImageVMSpec("vm1", "rg") { Handover = handover }, null, new FakeCaller(contexts), TestContext.Current.CancellationToken);
+        var spec = new SharedImageVMSpec("vm1", "rg") { Handover = handover };
+        return finder.FindAsync(spec, null, new FakeCaller(contexts), TestContext.Current.CancellationToken);
     }
 
     private static MockAnswer Answer(MockRequest request)
     {
         if (request.Path.Contains("/discovery/instance", StringComparison.Ordinal))
-            return MockAnswer.Json($$"""{ "tenant_discovery_endpoint": "https://login.microsoftonline.com/{{ConsumerTenant}}/v2.0/.well-known/openid-configuration", "metadata": [ { "preferred_network": "login.microsoftonline.com", "preferred_cache": "login.windows.net", "aliases": [ "login.microsoftonline.com", "login.windows.net" ] } ] }""");
+        {
+            return MockAnswer.Json($$"""
+                { "tenant_discovery_endpoint": "https://login.microsoftonline.com/{{ConsumerTenant}}/v2.0/.well-known/openid-configuration",
+                  "metadata": [ { "preferred_network": "login.microsoftonline.com", "preferred_cache": "login.windows.net",
+                                  "aliases": [ "login.microsoftonline.com", "login.windows.net" ] } ] }
+                """);
+        }
+
         if (request.Path.Contains("/openid-configuration", StringComparison.Ordinal))
         {
             var authority = $"https://login.microsoftonline.com/{request.Path.Split('/')[1]}";
-            return MockAnswer.Json($$"""{ "issuer": "{{authority}}/v2.0", "token_endpoint": "{{authority}}/oauth2/v2.0/token", "authorization_endpoint": "{{authority}}/oauth2/v2.0/authorize" }""");
+            return MockAnswer.Json($$"""
+                { "issuer": "{{authority}}/v2.0", "token_endpoint": "{{authority}}/oauth2/v2.0/token",
+                  "authorization_endpoint": "{{authority}}/oauth2/v2.0/authorize" }
+                """);
         }
 
         var tenant = request.Path.Split('/')[1];
         return tenant == Other
-            ? new(400, $$"""{ "error": "unauthorized_client", "error_description": "AADSTS700016: Application with identifier '{{App}}' was not found in the directory 'Other'. Trace ID: x Correlation ID: {{App}}", "error_codes": [700016] }""")
+            ? new(400, $$"""
+                { "error": "unauthorized_client", "error_codes": [700016],
+                  "error_description": "AADSTS700016: Application with identifier '{{App}}' was not found in the directory 'Other'. Trace ID: x" }
+                """)
             : MockAnswer.Json($$"""{ "token_type": "Bearer", "expires_in": 3600, "access_token": "{{Token(tenant)}}" }""");
     }
 

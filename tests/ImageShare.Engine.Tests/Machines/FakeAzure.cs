@@ -46,14 +46,16 @@ internal sealed class FakeAzure
     public IReadOnlyList<MockRequest> Requests => _cloud.Transport.Requests;
 
     /// <summary>Everything but polls and the reads that end an operation.</summary>
-    public IReadOnlyList<MockRequest> Counted => [.. Requests.Where(r => !r.Path.Contains("/operations/", StringComparison.Ordinal) && !Ends(r))];
+    public IReadOnlyList<MockRequest> Counted =>
+        [.. Requests.Where(r => !r.Path.Contains("/operations/", StringComparison.Ordinal) && !Ends(r))];
 
     public MachineService Machines() =>
-        new(new SessionService(_cloud.Time), new ContextSelector(new SubscriptionTenants()), new SubscriptionTenants(), new Waiter(_cloud.Time));
+        new(new(_cloud.Time), new(new()), new(), new(_cloud.Time));
 
     public FakeCaller Caller(bool whatIf = false) => new(_cloud.SignIn(TestCloud.ConsumerTenant)) { WhatIf = whatIf };
 
-    public void Put(string path, string location, string properties = "{}", string? sku = null) => Resources[path.ToLowerInvariant()] = new JsonObject
+    public void Put(string path, string location, string properties = "{}", string? sku = null) =>
+        Resources[path.ToLowerInvariant()] = new JsonObject
     {
         ["id"] = path,
         ["name"] = path.Split('/')[^1],
@@ -81,7 +83,7 @@ internal sealed class FakeAzure
         if (path.Contains("/operations/", StringComparison.Ordinal))
             return Poll(request);
         if (path.Equals(Group, StringComparison.OrdinalIgnoreCase))
-            return MockAnswer.Json($$"""{ "id": "{{Group}}", "name": "rg", "type": "Microsoft.Resources/resourceGroups", "location": "japaneast", "properties": {} }""");
+            return MockAnswer.Json($$"""{ "id": "{{Group}}", "name": "rg", "location": "japaneast", "properties": {} }""");
         if (path.Equals($"{Group}/resources", StringComparison.OrdinalIgnoreCase))
             return List();
         return request.Method switch
@@ -104,8 +106,7 @@ internal sealed class FakeAzure
                 ["location"] = r["location"]!.GetValue<string>(),
             })]),
         }.ToJsonString())
-        : MockAnswer.Error(403, "AuthorizationFailed",
-            $"The client 'x' with object id 'y' does not have authorization to perform action 'Microsoft.Resources/subscriptions/resourceGroups/resources/read' over scope '{Group}'.");
+        : Forbidden("Microsoft.Resources/subscriptions/resourceGroups/resources/read", Group);
 
     private MockAnswer Create(MockRequest request)
     {
@@ -119,14 +120,17 @@ internal sealed class FakeAzure
         if (request.Path.Contains("/networkInterfaces/", StringComparison.Ordinal))
             body["properties"]!["ipConfigurations"]![0]!["properties"]!["privateIPAddress"] = "10.0.0.4";
         Resources[request.Path.ToLowerInvariant()] = body;
-        return new(201, body.ToJsonString(), ("Azure-AsyncOperation",
-            $"https://management.azure.com/subscriptions/{TestCloud.SubscriptionId}/operations/{request.Path.Split('/')[^2]}?api-version=2024-01-01"));
+        var kind = request.Path.Split('/')[^2];
+        var operation = $"https://management.azure.com/subscriptions/{TestCloud.SubscriptionId}/operations/{kind}?api-version=2024-01-01";
+        return new(201, body.ToJsonString(), ("Azure-AsyncOperation", operation));
     }
 
     private MockAnswer Poll(MockRequest request)
     {
         var kind = request.Path.Split('/')[^1];
-        return MockAnswer.Json(Failures.TryGetValue(kind, out var error) ? $$"""{ "status": "Failed", "error": {{error}} }""" : """{ "status": "Succeeded" }""");
+        return MockAnswer.Json(Failures.TryGetValue(kind, out var error)
+            ? $$"""{ "status": "Failed", "error": {{error}} }"""
+            : """{ "status": "Succeeded" }""");
     }
 
     private MockAnswer Image(string path, string tenant)
@@ -134,10 +138,7 @@ internal sealed class FakeAzure
         if (tenant != TestCloud.PublisherTenant && !(Delegated && tenant == TestCloud.ConsumerTenant))
             return WrongTenant(TestCloud.PublisherTenant);
         if (!Granted)
-        {
-            return MockAnswer.Error(403, "AuthorizationFailed",
-                $"The client 'x' with object id '{TestCloud.ObjectId}' does not have authorization to perform action 'Microsoft.Compute/galleries/images/versions/read' over scope '{path}'.");
-        }
+            return Forbidden("Microsoft.Compute/galleries/images/versions/read", path);
 
         var version = VersionBody("1.2.0").ToJsonString();
         return path switch
@@ -151,7 +152,8 @@ internal sealed class FakeAzure
                 ["properties"] = DefinitionProperties.DeepClone(),
             }.ToJsonString()),
             Version => MockAnswer.Json(version),
-            $"{Definition}/versions" => MockAnswer.Json($$"""{ "value": [ {{VersionBody("1.9.0").ToJsonString()}}, {{VersionBody("1.10.0").ToJsonString()}} ] }"""),
+            $"{Definition}/versions" => MockAnswer.Json(
+                new JsonObject { ["value"] = new JsonArray(VersionBody("1.9.0"), VersionBody("1.10.0")) }.ToJsonString()),
             _ => MockAnswer.Error(404, "ResourceNotFound", $"The Resource '{path}' was not found."),
         };
     }
@@ -171,6 +173,9 @@ internal sealed class FakeAzure
             },
         },
     };
+
+    private static MockAnswer Forbidden(string action, string scope) => MockAnswer.Error(403, "AuthorizationFailed",
+        $"The client 'x' with object id '{TestCloud.ObjectId}' does not have authorization to perform action '{action}' over scope '{scope}'.");
 
     private static MockAnswer WrongTenant(string owner) => new(
         401, """{"error":{"code":"InvalidAuthenticationTokenTenant","message":"The access token is from the wrong issuer."}}""",

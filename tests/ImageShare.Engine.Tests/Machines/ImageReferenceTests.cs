@@ -6,15 +6,19 @@ namespace ImageShare.Engine.Tests.Machines;
 
 public sealed class ImageReferenceTests
 {
-    private const string Gallery = "/subscriptions/66666666-6666-4666-8666-666666666666/resourceGroups/rg.1_(x)/providers/Microsoft.Compute/galleries/gal_1.x";
+    private const string Gallery =
+        "/subscriptions/66666666-6666-4666-8666-666666666666/resourceGroups/rg.1_(x)/providers/Microsoft.Compute/galleries/gal_1.x";
 
     [Theory]
     [InlineData($"{Gallery}/images/img-1", typeof(GalleryImageReference), $"{Gallery}/images/img-1")]
     [InlineData($"{Gallery}/images/img-1/versions/1.10.0", typeof(GalleryImageReference), $"{Gallery}/images/img-1/versions/1.10.0")]
     [InlineData($"{Gallery}/images/img-1/versions/latest", typeof(GalleryImageReference), $"{Gallery}/images/img-1")]
-    [InlineData("/SharedGalleries/sub-GAL/Images/i/Versions/latest", typeof(SharedGalleryImageReference), "/SharedGalleries/sub-GAL/Images/i/Versions/latest")]
-    [InlineData("/sharedGalleries/sub-GAL/images/i/versions/1.0.0", typeof(SharedGalleryImageReference), "/sharedGalleries/sub-GAL/images/i/versions/1.0.0")]
-    [InlineData("/CommunityGalleries/pub-1/Images/i/Versions/1.0.0", typeof(CommunityGalleryImageReference), "/CommunityGalleries/pub-1/Images/i/Versions/1.0.0")]
+    [InlineData("/SharedGalleries/sub-GAL/Images/i/Versions/latest", typeof(SharedGalleryImageReference),
+        "/SharedGalleries/sub-GAL/Images/i/Versions/latest")]
+    [InlineData("/sharedGalleries/sub-GAL/images/i/versions/1.0.0", typeof(SharedGalleryImageReference),
+        "/sharedGalleries/sub-GAL/images/i/versions/1.0.0")]
+    [InlineData("/CommunityGalleries/pub-1/Images/i/Versions/1.0.0", typeof(CommunityGalleryImageReference),
+        "/CommunityGalleries/pub-1/Images/i/Versions/1.0.0")]
     internal void Each_shape_is_known(string id, Type kind, string sent)
     {
         var reference = ImageReference.Parse(id);

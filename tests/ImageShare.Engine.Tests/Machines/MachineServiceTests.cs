@@ -54,8 +54,15 @@ public sealed class MachineServiceTests : IDisposable
     {
         var image = new GalleryImage
         {
-            Name = "ubuntu", Version = "1.2.0", ResourceGroupName = "images", GalleryName = "gal", SubscriptionId = FakeAzure.PublisherSubscription,
-            TenantId = TestCloud.PublisherTenant, ImageId = FakeAzure.Definition, ImageVersionId = FakeAzure.Version, Regions = ["japaneast"],
+            Name = "ubuntu",
+            Version = "1.2.0",
+            ResourceGroupName = "images",
+            GalleryName = "gal",
+            SubscriptionId = FakeAzure.PublisherSubscription,
+            TenantId = TestCloud.PublisherTenant,
+            ImageId = FakeAzure.Definition,
+            ImageVersionId = FakeAzure.Version,
+            Regions = ["japaneast"],
         };
 
         await _azure.Machines().CreateAsync(Spec with { ImageId = null, Image = image, Location = null }, _azure.Caller(), Token);
@@ -110,14 +117,16 @@ public sealed class MachineServiceTests : IDisposable
         var second = await _azure.Machines().CreateAsync(Spec, _azure.Caller(), Token);
 
         Assert.Equal(puts, _azure.Requests.Count(r => r.Method == "PUT"));
-        Assert.Equal((first.Id, first.PublicIpAddress, first.PrivateIpAddress, first.ImageId), (second.Id, second.PublicIpAddress, second.PrivateIpAddress, second.ImageId));
+        Assert.Equal(
+            (first.Id, first.PublicIpAddress, first.PrivateIpAddress, first.ImageId),
+            (second.Id, second.PublicIpAddress, second.PrivateIpAddress, second.ImageId));
     }
 
     [Fact]
     public async Task A_VM_of_another_image_is_a_conflict()
     {
         _azure.Put($"{FakeAzure.Group}/providers/Microsoft.Compute/virtualMachines/vm1", "japaneast",
-            $$"""{ "provisioningState": "Succeeded", "storageProfile": { "imageReference": { "id": "{{FakeAzure.Gallery}}/images/other" } } }""");
+            $$"""{ "storageProfile": { "imageReference": { "id": "{{FakeAzure.Gallery}}/images/other" } } }""");
 
         var error = await Refused(Spec);
 
@@ -127,7 +136,9 @@ public sealed class MachineServiceTests : IDisposable
     [Fact]
     public async Task What_is_there_is_used_again_and_only_the_rest_is_made()
     {
-        _azure.Put($"{FakeAzure.Group}/providers/Microsoft.Network/virtualNetworks/vm1-vnet", "japaneast", """{ "subnets": [ { "name": "default", "properties": {} } ] }""");
+        _azure.Put(
+            $"{FakeAzure.Group}/providers/Microsoft.Network/virtualNetworks/vm1-vnet", "japaneast",
+            """{ "subnets": [ { "name": "default", "properties": {} } ] }""");
         _azure.Put($"{FakeAzure.Group}/providers/Microsoft.Network/networkSecurityGroups/vm1-nsg", "japaneast");
 
         await _azure.Machines().CreateAsync(Spec, _azure.Caller(), Token);
@@ -169,7 +180,8 @@ public sealed class MachineServiceTests : IDisposable
         _azure.Failures["virtualMachines"] = """{ "code": "AllocationFailed", "message": "No room." }""";
         var caller = _azure.Caller();
 
-        await Assert.ThrowsAsync<ImageShareException>(() => _azure.Machines().CreateAsync(Spec with { KeepOnFailure = true }, caller, Token));
+        await Assert.ThrowsAsync<ImageShareException>(
+            () => _azure.Machines().CreateAsync(Spec with { KeepOnFailure = true }, caller, Token));
 
         Assert.Equal(5, _azure.Resources.Count);
         Assert.Equal(5, caller.Warnings.Count(w => w.StartsWith("Kept", StringComparison.Ordinal)));
@@ -192,7 +204,8 @@ public sealed class MachineServiceTests : IDisposable
         var error = await Refused(Spec);
 
         Assert.Equal(("LinkedAuthorizationFailed", Party.Publisher), (error.Code, error.Who));
-        Assert.Contains($"Grant-GalleryReader -ObjectId {TestCloud.ObjectId} -ResourceId {FakeAzure.Gallery}", error.Fix, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Grant-GalleryReader -ObjectId {TestCloud.ObjectId} -ResourceId {FakeAzure.Gallery}", error.Fix, StringComparison.Ordinal);
         Assert.All(_azure.Requests, r => Assert.Equal("GET", r.Method));
     }
 
@@ -236,7 +249,8 @@ public sealed class MachineServiceTests : IDisposable
     public async Task A_directly_shared_image_has_its_own_property_and_no_other_token()
     {
         const string Id = "/SharedGalleries/66666666-gal/Images/ubuntu/Versions/latest";
-        _azure.Put($"/subscriptions/{TestCloud.SubscriptionId}/providers/Microsoft.Compute/locations/japaneast/sharedGalleries/66666666-gal/images/ubuntu",
+        const string Seen = "/providers/Microsoft.Compute/locations/japaneast/sharedGalleries/66666666-gal/images/ubuntu";
+        _azure.Put($"/subscriptions/{TestCloud.SubscriptionId}{Seen}",
             "japaneast", _azure.DefinitionProperties.ToJsonString());
 
         await _azure.Machines().CreateAsync(Spec with { ImageId = Id }, _azure.Caller(), Token);

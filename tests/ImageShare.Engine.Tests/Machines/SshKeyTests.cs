@@ -26,7 +26,8 @@ public sealed class SshKeyTests : IDisposable
 
         Assert.StartsWith("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5", key.Line, StringComparison.Ordinal);
         Assert.Equal(store.PrivateKeyPath, key.PrivateKeyPath);
-        Assert.StartsWith("-----BEGIN OPENSSH PRIVATE KEY-----\n", await File.ReadAllTextAsync(store.PrivateKeyPath, Token), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "-----BEGIN OPENSSH PRIVATE KEY-----\n", await File.ReadAllTextAsync(store.PrivateKeyPath, Token), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(store.PrivateKeyPath));
         Assert.Equal(2, Directory.GetFiles(_directory).Length);
