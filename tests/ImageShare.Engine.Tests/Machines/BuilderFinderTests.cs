@@ -120,7 +120,7 @@ public sealed class BuilderFinderTests
         return tenant == Other
             ? new(400, $$"""
                 { "error": "unauthorized_client", "error_codes": [700016],
-                  "error_description": "AADSTS700016: Application with identifier '{{App}}' was not found in the directory 'Other'. Trace ID: x" }
+                  "error_description": "AADSTS700016: Application with identifier '{{App}}' was not found in the directory 'Other'." }
                 """)
             : MockAnswer.Json($$"""{ "token_type": "Bearer", "expires_in": 3600, "access_token": "{{Token(tenant)}}" }""");
     }

@@ -41,6 +41,9 @@ internal sealed class FakeAzure
     /// <summary>What the end of an operation on such a path says, when it fails.</summary>
     public Dictionary<string, string> Failures { get; } = [];
 
+    /// <summary>Runs before a request is answered.</summary>
+    public Action<MockRequest>? Before { get; set; }
+
     public TestCloud Cloud => _cloud;
 
     public IReadOnlyList<MockRequest> Requests => _cloud.Transport.Requests;
@@ -74,6 +77,7 @@ internal sealed class FakeAzure
 
     private MockAnswer Answer(MockRequest request)
     {
+        Before?.Invoke(request);
         var tenant = Tenant(request);
         var path = request.Path;
         if (path.StartsWith($"/subscriptions/{PublisherSubscription}", StringComparison.OrdinalIgnoreCase))
@@ -175,7 +179,8 @@ internal sealed class FakeAzure
     };
 
     private static MockAnswer Forbidden(string action, string scope) => MockAnswer.Error(403, "AuthorizationFailed",
-        $"The client 'x' with object id '{TestCloud.ObjectId}' does not have authorization to perform action '{action}' over scope '{scope}'.");
+        $"The client 'x' with object id '{TestCloud.ObjectId}' does not have authorization to perform action '{action}' "
+        + $"over scope '{scope}'.");
 
     private static MockAnswer WrongTenant(string owner) => new(
         401, """{"error":{"code":"InvalidAuthenticationTokenTenant","message":"The access token is from the wrong issuer."}}""",

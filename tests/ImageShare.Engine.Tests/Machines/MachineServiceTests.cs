@@ -175,6 +175,41 @@ public sealed class MachineServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_cancels_half_way_runs_it_again_and_it_goes_on_from_there()
+    {
+        using var stop = new CancellationTokenSource();
+        _azure.Before = request =>
+        {
+            if (request.Method == "PUT" && request.Path.Contains("/networkInterfaces/", StringComparison.Ordinal))
+                stop.Cancel();
+        };
+        var caller = _azure.Caller();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _azure.Machines().CreateAsync(Spec, caller, stop.Token));
+        Assert.DoesNotContain(_azure.Requests, r => r.Method == "DELETE");
+        Assert.True(caller.Progressed.Last().Completed);
+        _azure.Before = null;
+
+        var vm = await _azure.Machines().CreateAsync(Spec, _azure.Caller(), Token);
+
+        Assert.Equal(("Succeeded", "203.0.113.7", "10.0.0.4"), (vm.ProvisioningState, vm.PublicIpAddress, vm.PrivateIpAddress));
+        Assert.Equal(5, _azure.Requests.Count(r => r.Method == "PUT"));
+    }
+
+    [Fact]
+    public async Task Ports_are_opened_by_rules_and_a_group_of_someone_else_is_left_alone()
+    {
+        await _azure.Machines().CreateAsync(Spec with { OpenPorts = [22, 443] }, _azure.Caller(), Token);
+        var rules = Body("/networkSecurityGroups/")["properties"]!["securityRules"]!.AsArray();
+        Assert.Equal(["22", "443"], rules.Select(rule => (string?)rule!["properties"]!["destinationPortRange"]));
+        var caller = _azure.Caller();
+
+        await _azure.Machines().CreateAsync(Spec with { Name = "vm2", SecurityGroupName = "vm1-nsg", OpenPorts = [443, 8080] }, caller, Token);
+
+        Assert.Single(_azure.Requests, r => r.Method == "PUT" && r.Path.EndsWith("/vm1-nsg", StringComparison.Ordinal));
+        Assert.Contains(caller.Warnings, w => w.Contains("opens 8080", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task KeepOnFailure_leaves_it_and_says_so()
     {
         _azure.Failures["virtualMachines"] = """{ "code": "AllocationFailed", "message": "No room." }""";
