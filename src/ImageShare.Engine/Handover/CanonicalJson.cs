@@ -99,6 +99,7 @@ internal static class CanonicalJson
             {
                 '"' or '\\' => text.Append('\\').Append(c),
                 '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
                 < ' ' => throw new InvalidOperationException("Strict JSON has no such character."),
                 _ => text.Append(c),
             };

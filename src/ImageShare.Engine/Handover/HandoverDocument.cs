@@ -28,7 +28,7 @@ internal sealed record HandoverDocument
 
     public AppDocument? App { get; init; }
 
-    public IReadOnlyList<ImageDocument> Images { get; init; } = [];
+    public required IReadOnlyList<ImageDocument> Images { get; init; }
 
     public SecretDocument? Secret { get; init; }
 

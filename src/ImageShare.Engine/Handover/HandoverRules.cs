@@ -51,7 +51,7 @@ internal static partial class HandoverRules
             yield return "A request must name its consumer's tenant and the app.";
         if (publisher?.TenantId is { } one && Same(one, consumer?.TenantId))
             yield return "Publisher and consumer must be two tenants.";
-        if (document is { App: null, Images: null or { Count: 0 } })
+        if (document is { App: null, Images.Count: 0 })
             yield return "It must name an app or an image.";
     }
 

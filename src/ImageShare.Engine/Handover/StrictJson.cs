@@ -83,7 +83,7 @@ internal static class StrictJson
     {
         if (text.Length > MaximumLength && !isPem)
             throw new FormatException($"It has a text of more than {MaximumLength} characters.");
-        if (!IsPrintable(isPem ? text.ReplaceLineEndings("") : text))
+        if (!IsPrintable(isPem ? text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal) : text))
             throw new FormatException("It has control characters.");
     }
 
