@@ -19,6 +19,10 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <summary>True when a failure ends the command (and the statement) and not only its own record.</summary>
     private protected virtual bool FailureTerminates => false;
 
+    /// <summary>True under -WhatIf or $WhatIfPreference.</summary>
+    private protected bool IsWhatIf =>
+        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound) ? bound : GetVariableValue("WhatIfPreference"));
+
     /// <summary>Ends what runs; also after an early stop, when EndProcessing is never called.</summary>
     public void Dispose()
     {

@@ -10,6 +10,11 @@ public abstract class ParallelCommand : ImageShareCommand
     [ValidateRange(1, 200)]
     public int ThrottleLimit { get; set; } = 20;
 
+    private SemaphoreSlim? _jobSlots;
+
+    /// <summary>True when each record becomes a job.</summary>
+    private protected virtual bool RunsAsJob => false;
+
     /// <inheritdoc />
     protected sealed override void EndProcessing()
     {
@@ -20,8 +25,25 @@ public abstract class ParallelCommand : ImageShareCommand
 
     private protected override void Run(Work work)
     {
+        // -WhatIf shows its plan here and now: in a job nobody would see it.
+        if (RunsAsJob && !IsWhatIf)
+        {
+            StartJob(work);
+            return;
+        }
+
         Deliver(running: ThrottleLimit - 1);
         Start(work);
         Deliver(running: ThrottleLimit);
+    }
+
+    private void StartJob(Work work)
+    {
+        if (!ShouldProcess(work.Target, $"{MyInvocation.MyCommand.Name} as a job"))
+            return;
+        var job = new ImageShareJob(work, MyInvocation.MyCommand.Name, MyInvocation.Line, Contexts);
+        JobRepository.Add(job);
+        job.Start(_jobSlots ??= new SemaphoreSlim(ThrottleLimit));
+        WriteObject(job);
     }
 }

@@ -74,8 +74,7 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
         }
         catch (Exception e) when (e is not PipelineStoppedException)
         {
-            throw new FailedAnswerException(new ImageShareException(
-                "ConfirmationNeeded", ErrorKind.InvalidOperation, $"Nobody can be asked here: {query}", e) { Fix = "Add -Force to go on without the question." });
+            throw new FailedAnswerException(Refusals.NobodyToAsk(query, e));
         }
     }
 
