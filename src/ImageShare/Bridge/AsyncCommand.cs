@@ -34,10 +34,10 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing() => _commandLine = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc />
-    protected sealed override void ProcessRecord() => RunAll(Process());
+    protected sealed override void ProcessRecord() => RunAll(Process);
 
     /// <inheritdoc />
-    protected override void EndProcessing() => RunAll(End());
+    protected override void EndProcessing() => RunAll(End);
 
     /// <inheritdoc />
     protected sealed override void StopProcessing() => _pump.Stop();
@@ -66,11 +66,11 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         _pump.DeliverReady();
     }
 
-    private void RunAll(IEnumerable<Work> works)
+    private void RunAll(Func<IEnumerable<Work>> works)
     {
         try
         {
-            foreach (var work in works)
+            foreach (var work in works())
                 Run(work);
         }
         catch (Exception e) when (e is ImageShareException or SessionStateException)

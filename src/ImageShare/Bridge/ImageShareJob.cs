@@ -68,7 +68,7 @@ internal sealed class ImageShareJob : Job, IPipeline
         return Task.CompletedTask;
     }
 
-    Task<Collection<PSObject>> IPipeline.InvokeAsync(ScriptBlock script) => Task.FromException<Collection<PSObject>>(Refusals.NoScriptInJob());
+    Task<Collection<PSObject>> IPipeline.InvokeAsync(SessionScript script) => Task.FromException<Collection<PSObject>>(Refusals.NoScriptInJob());
 
     bool IPipeline.TakeRefusal() => false;
 

@@ -53,7 +53,7 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
 
     public Task<bool> ShouldContinueAsync(string query, string caption) => Ask(c => ShouldContinue(c, query, caption));
 
-    public Task<Collection<PSObject>> InvokeAsync(ScriptBlock script) => Ask(_ => Invoke(script));
+    public Task<Collection<PSObject>> InvokeAsync(SessionScript script) => Ask(_ => Invoke(script));
 
     public bool TakeRefusal() => Interlocked.Exchange(ref _refused, 0) == 1;
 
@@ -78,7 +78,7 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
         }
     }
 
-    private static Collection<PSObject> Invoke(ScriptBlock script)
+    private static Collection<PSObject> Invoke(SessionScript script)
     {
         try
         {

@@ -17,4 +17,7 @@ internal static class Refusals
             Reason = "The script block's variables live in your session, which is busy with something else while the job runs.",
             Fix = "Run the command without -AsJob, or sign in with -FederatedTokenFile.",
         };
+
+    public static ImageShareException NoScriptOutsideCommand() =>
+        new("NoScriptOutsideCommand", ErrorKind.InvalidOperation, "The token provider can only be asked while a command runs.");
 }
