@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Net;
+using ImageShare.Sandbox.Host;
+using ImageShare.Sandbox.Host.UserInterface;
+using ImageShare.Sandbox.Server;
+
+namespace ImageShare.Sandbox.CommandLine;
+
+/// <summary>Keeps the two tenants up for a PowerShell of the user's own.</summary>
+internal sealed class ServeCommand : Command
+{
+    private readonly Option<int> _port = new("--port") { Description = "Listen on this port; a free one by default.", HelpName = "N" };
+
+    public ServeCommand(Terminal terminal)
+        : base("serve", "Keep the sandbox up until Ctrl+C.")
+    {
+        var server = new ServerOptions(this);
+        _port.Validators.Add(result =>
+        {
+            if (result.Errors.Any() is false && result.GetValueOrDefault<int>() is < 0 or > IPEndPoint.MaxPort)
+                result.AddError($"--port takes 0 to {IPEndPoint.MaxPort}.");
+        });
+        Options.Add(_port);
+        SetAction(async (result, cancellationToken) =>
+        {
+            await using var sandbox = await SandboxServer.StartAsync(server.Read(result) with { Port = result.GetValue(_port) }, cancellationToken);
+            await terminal.Output.WriteLineAsync(ConnectionGuide.For(sandbox, BuiltModule.Manifest));
+            await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            return 0;
+        });
+    }
+}

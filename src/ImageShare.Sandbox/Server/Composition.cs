@@ -1,0 +1,12 @@
+using ImageShare.Sandbox.Entra;
+using ImageShare.Sandbox.Graph;
+
+namespace ImageShare.Sandbox.Server;
+
+/// <summary>What the sandbox is made of: the one list that a new room adds itself to.</summary>
+internal static class Composition
+{
+    public static IReadOnlyList<IRoom> Rooms { get; } = [new EntraRoom(), new GraphRoom()];
+
+    public static IReadOnlyList<ISeed> Seeds { get; } = [];
+}
