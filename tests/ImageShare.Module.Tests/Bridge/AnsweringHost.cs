@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
-namespace ImageShare.ModuleTests.Bridge;
+namespace ImageShare.Tests.Bridge;
 
 /// <summary>A host whose user answers every choice with the same label.</summary>
 internal sealed class AnsweringHost(string answer) : PSHost

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Xunit;
 
-namespace ImageShare.ModuleTests.Bridge;
+namespace ImageShare.Tests.Bridge;
 
 public sealed class JobTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace ImageShare.ModuleTests.Bridge;
+namespace ImageShare.Tests.Bridge;
 
 public sealed class ParallelTests : IDisposable
 {

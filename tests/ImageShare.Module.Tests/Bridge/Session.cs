@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
-namespace ImageShare.ModuleTests.Bridge;
+namespace ImageShare.Tests.Bridge;
 
 /// <summary>A runspace of the real engine with the built module and the test cmdlets in it.</summary>
 internal sealed class Session : IDisposable
@@ -18,7 +18,7 @@ internal sealed class Session : IDisposable
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         _runspace.SessionStateProxy.SetVariable("log", Log);
-        Run($"Import-Module '{BuiltFiles.Manifest}', '{BuiltFiles.Fixture("BridgeCmdlets", "net8.0", "ImageShare.BridgeCmdlets.dll")}'");
+        Run($"Import-Module '{Fixtures.Manifest}', '{Fixtures.BridgeCmdlets}'");
     }
 
     /// <summary>What the workers saw.</summary>

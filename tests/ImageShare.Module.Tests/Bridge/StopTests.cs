@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using Xunit;
 
-namespace ImageShare.ModuleTests.Bridge;
+namespace ImageShare.Tests.Bridge;
 
 public sealed class StopTests : IDisposable
 {
