@@ -18,7 +18,7 @@ internal sealed class ScriptRunner : IDisposable
     private readonly SandboxHost _host;
     private Task? _stillStopping;
 
-    public ScriptRunner(SandboxAccounts accounts, Terminal terminal)
+    public ScriptRunner(SandboxAccounts? accounts, Terminal terminal)
     {
         _host = new SandboxHost(terminal);
         Runspace = SandboxRunspace.Open(accounts, _host);
