@@ -107,5 +107,5 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
         choice.Known is { OSType: not null, OSState: not null, HyperVGeneration: not null } known ? known : null;
 
     private static string? Challenged(RequestFailedException refusal) =>
-        refusal.Status == 401 && refusal.GetRawResponse() is { } response ? SubscriptionTenants.FromChallenge(response) : null;
+        refusal.Status == 401 && refusal.GetRawResponse() is { } response ? SubscriptionTenants.TenantOf(response) : null;
 }
