@@ -136,7 +136,7 @@ public sealed class SessionServiceTests
         return secure;
     }
 
-    private SessionService Service() => new(TimeProvider.System);
+    private static SessionService Service() => new(TimeProvider.System);
 
     private Task<EngineContext> Connect(SignInCredential credential, string? tenantId) => Service().ConnectAsync(
         new SignIn(credential) { TenantId = tenantId }, _cloud.Cloud, _caller, TestContext.Current.CancellationToken);
