@@ -22,9 +22,9 @@ internal static class AuthorizationRules
             Wording = "current tenant '(?<tenant>[^']+)' is not authorized to access linked subscription '(?<subscription>[^']+)'",
         },
         new("LinkedAuthorizationFailed", ErrorKind.PermissionDenied,
-            "The publisher's tenant knows the identity, object id {reader|{object}}, but it has no read permission on {linked}, "
+            "The publisher's tenant knows the identity, object id {reader,object}, but it has no read permission on {linked}, "
             + "or that id is wrong. A role that was given a moment ago takes some minutes to work.",
-            "The publisher runs: Grant-GalleryReader -ObjectId {reader|{object}} -ResourceId {gallery|<id of the gallery>}")
+            "The publisher runs: Grant-GalleryReader -ObjectId {reader,object} -ResourceId {gallery|<id of the gallery>}")
         {
             Wording = @"with object id '(?<object>[^']+)'.*does not have permission to perform action.*linked scope\(s\) "
                 + @"'(?<linked>(?<gallery>/subscriptions/[^/']+/resourceGroups/[^/']+/providers/Microsoft\.Compute/galleries/[^/']+)?[^']*)'",
@@ -40,7 +40,7 @@ internal static class AuthorizationRules
             Wording = "object id '(?<object>[^']+)'.*action 'Microsoft.Authorization/roleAssignments/write' over scope '(?<scope>.+?)/providers/Microsoft.Authorization/",
         },
         new("AuthorizationFailed", ErrorKind.PermissionDenied,
-            "Object id {reader|{object}} has no read permission on the image, or not yet: a role takes some minutes to work.",
+            "Object id {reader,object} has no read permission on the image, or not yet: a role takes some minutes to work.",
             "The publisher runs: Grant-GalleryReader -ObjectId {object} -ResourceId {gallery}")
         {
             Wording = @"object id '(?<object>[^']+)'.*action 'Microsoft\.Compute/galleries/images/[^']*read' over scope "

@@ -20,12 +20,12 @@ internal sealed class AuxiliaryTokenPolicy(Cloud cloud, IReadOnlyList<TokenCrede
         {
             var tokens = new string[credentials.Count];
             for (var i = 0; i < tokens.Length; i++)
-                tokens[i] = (await credentials[i].GetTokenAsync(_request, message.CancellationToken).ConfigureAwait(false)).Token;
+                tokens[i] = (await credentials[i].GetTokenAsync(_request, message.CancellationToken)).Token;
 
             Set(message, tokens);
         }
 
-        await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+        await ProcessNextAsync(message, pipeline);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -7,6 +7,11 @@ internal static class DirectoryRules
 {
     private const string WithoutSecret = "Use a certificate, a federated credential or a managed identity instead of a secret.";
 
+    private const string NoApp =
+        "There is no multi-tenant app with this id in this cloud: single-tenant, removed, mistyped, or made a moment ago.";
+
+    private const string NoAppFix = "The app's owner checks it with Get-GalleryShareApp; New-GalleryShareApp run again makes it multi-tenant.";
+
     public static IReadOnlyList<ErrorRule> All { get; } =
     [
         new("Authorization_RequestDenied", ErrorKind.PermissionDenied,
@@ -19,6 +24,12 @@ internal static class DirectoryRules
         new("Request_ResourceNotFound", ErrorKind.ObjectNotFound,
             "The directory does not know it: removed, of another tenant, or so new that it is not known everywhere yet.",
             "If it is new, run the command again in a minute."),
+        new("NoBackingApplicationObject", ErrorKind.ObjectNotFound, NoApp, NoAppFix) { OwnerOfApp = true },
+        new("Request_BadRequest", ErrorKind.ObjectNotFound, NoApp, NoAppFix)
+        {
+            Wording = "does not reference a valid application object",
+            OwnerOfApp = true,
+        },
         new("CredentialTypeNotAllowedAsPerAppPolicy", ErrorKind.PermissionDenied, "An app management policy of the tenant forbids this kind of credential.",
             WithoutSecret),
         new("CredentialInvalidLifetimeAsPerAppPolicy", ErrorKind.PermissionDenied,

@@ -6,7 +6,7 @@ namespace ImageShare.Engine.Http;
 /// <summary>One row of the error table.</summary>
 /// <param name="Code">The service's code.</param>
 /// <param name="Kind">What it becomes.</param>
-/// <param name="Reason">Why it happens. Braces hold a fact or a group of <see cref="Wording"/>, with words to fall back on: {tenant|the tenant}.</param>
+/// <param name="Reason">Why it happens. Braces hold groups of <see cref="Wording"/> or facts, the first known one counts, and words to fall back on: {reader,object|the app}.</param>
 /// <param name="Fix">What to do, written likewise.</param>
 internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Reason, string? Fix = null)
 {
@@ -38,17 +38,17 @@ internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Rea
     /// <summary>Fills a text in. A group of the message is the service's own word on it; the facts fill the gaps.</summary>
     public static string? Fill(string? text, Match match, ErrorFacts facts) => text is null ? null
         : Placeholder().Replace(text, place =>
-        {
-            var name = place.Groups["name"].Value;
-            return match.Groups[name] is { Success: true, Length: > 0 } group ? group.Value
-                : facts.Find(name) ?? place.Groups["else"].Value;
-        });
+            place.Groups["names"].Value.Split(',').Select(name => Find(name, match, facts)).FirstOrDefault(value => value is not null)
+            ?? place.Groups["else"].Value);
 
     public Party? Actor(Match match, ErrorFacts facts) =>
         OwnerOfTenant ? facts.OwnerOf(Fill("{tenant|}", match, facts))
         : OwnerOfApp ? facts.AppOwner
         : Who;
 
-    [GeneratedRegex(@"\{(?<name>\w+)(\|(?<else>[^}]*))?\}")]
+    private static string? Find(string name, Match match, ErrorFacts facts) =>
+        match.Groups[name] is { Success: true, Length: > 0 } group ? group.Value : facts.Find(name);
+
+    [GeneratedRegex(@"\{(?<names>[\w,]+)(\|(?<else>[^}]*))?\}")]
     private static partial Regex Placeholder();
 }

@@ -9,7 +9,7 @@ internal static class Explained
     {
         try
         {
-            return await work().ConfigureAwait(false);
+            return await work();
         }
         catch (Exception exception) when (!IsCancelled(exception, cancellationToken))
         {
@@ -21,7 +21,7 @@ internal static class Explained
         RunAsync(
             async () =>
             {
-                await work().ConfigureAwait(false);
+                await work();
                 return true;
             },
             facts, cancellationToken);
@@ -29,12 +29,9 @@ internal static class Explained
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         IAsyncEnumerable<T> source, ErrorFacts facts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var items = source.GetAsyncEnumerator(cancellationToken);
-        await using (items.ConfigureAwait(false))
-        {
-            while (await RunAsync(async () => await items.MoveNextAsync().ConfigureAwait(false), facts, cancellationToken).ConfigureAwait(false))
-                yield return items.Current;
-        }
+        await using var items = source.GetAsyncEnumerator(cancellationToken);
+        while (await RunAsync(async () => await items.MoveNextAsync(), facts, cancellationToken))
+            yield return items.Current;
     }
 
     // A try that took too long is cancelled too, by the pipeline; that one is a failure.

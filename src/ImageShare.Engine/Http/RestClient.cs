@@ -33,7 +33,7 @@ internal sealed class RestClient
 
     /// <summary>GET; <paramref name="path"/> is relative to the API, with its query.</summary>
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        Read(await SendAsync(RequestMethod.Get, Resolve(path), null, cancellationToken).ConfigureAwait(false), type);
+        Read(await SendAsync(RequestMethod.Get, Resolve(path), null, cancellationToken), type);
 
     /// <summary>GET; null when it is not there.</summary>
     public async Task<T?> FindAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class RestClient
     {
         try
         {
-            return await GetAsync(path, type, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(path, type, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -49,12 +49,15 @@ internal sealed class RestClient
         }
     }
 
+    /// <summary>GET for the sake of the answer's status; its body is not looked at.</summary>
+    public Task ProbeAsync(string path, CancellationToken cancellationToken) => SendAsync(RequestMethod.Get, Resolve(path), null, cancellationToken);
+
     /// <summary>Sends a body and reads one.</summary>
     public async Task<T> SendAsync<TBody, T>(
         RequestMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(body, bodyType);
-        return Read(await SendAsync(method, Resolve(path), content, cancellationToken).ConfigureAwait(false), type);
+        return Read(await SendAsync(method, Resolve(path), content, cancellationToken), type);
     }
 
     /// <summary>Sends a body and expects none.</summary>
@@ -68,7 +71,7 @@ internal sealed class RestClient
         try
         {
             // ARM says 204 where there was nothing, Graph says it where there was something; both are gone now.
-            await SendAsync(RequestMethod.Delete, Resolve(path), null, cancellationToken).ConfigureAwait(false);
+            await SendAsync(RequestMethod.Delete, Resolve(path), null, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
@@ -83,7 +86,7 @@ internal sealed class RestClient
     {
         for (var next = Resolve(path); next is not null;)
         {
-            var page = Read(await SendAsync(RequestMethod.Get, next, null, cancellationToken).ConfigureAwait(false), type);
+            var page = Read(await SendAsync(RequestMethod.Get, next, null, cancellationToken), type);
             foreach (var item in page.Value)
                 yield return item;
 
@@ -103,7 +106,7 @@ internal sealed class RestClient
             message.Request.Content = RequestContent.Create(body);
         }
 
-        await _pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        await _pipeline.SendAsync(message, cancellationToken);
         return message.Response.IsError ? throw new RequestFailedException(message.Response) : message.Response;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using Azure;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Http;
@@ -18,7 +20,7 @@ internal sealed class Waiter(TimeProvider time)
         {
             while (true)
             {
-                if (await probe(cancellationToken).ConfigureAwait(false) is { } result)
+                if (await probe(cancellationToken) is { } result)
                 {
                     if (shown)
                         caller.Verbose($"{wait.Activity}: done after {Seconds(time.GetElapsedTime(start))} s.");
@@ -40,7 +42,7 @@ internal sealed class Waiter(TimeProvider time)
                 shown = true;
                 caller.Progress(new WorkProgress(
                     wait.Activity, $"{wait.Reason} ({Seconds(elapsed)} s)", (int)(100 * elapsed / wait.Timeout), Seconds(left)));
-                await Task.Delay(delay < left ? delay : left, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(delay < left ? delay : left, time, cancellationToken);
                 delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay;
             }
         }
@@ -49,6 +51,33 @@ internal sealed class Waiter(TimeProvider time)
             if (shown)
                 caller.Progress(new WorkProgress(wait.Activity, wait.Reason, 100, 0, Completed: true));
         }
+    }
+
+    /// <summary>Does the work again as long as it is refused in a way that may pass; gives the last refusal when the time is up.</summary>
+    public async Task<T> RetryAsync<T>(
+        Wait wait, Func<CancellationToken, Task<T>> work, Func<RequestFailedException, bool> mayPass, ICaller caller, CancellationToken cancellationToken)
+        where T : class
+    {
+        ExceptionDispatchInfo? last = null;
+        var result = await UntilAsync(
+            wait,
+            async token =>
+            {
+                try
+                {
+                    return await work(token);
+                }
+                catch (RequestFailedException exception) when (mayPass(exception))
+                {
+                    last = ExceptionDispatchInfo.Capture(exception);
+                    return null;
+                }
+            },
+            caller, cancellationToken);
+        if (result is null)
+            last!.Throw();
+
+        return result!;
     }
 
     private static int Seconds(TimeSpan span) => (int)Math.Round(span.TotalSeconds);

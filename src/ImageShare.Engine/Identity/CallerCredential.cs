@@ -17,7 +17,7 @@ internal sealed class CallerCredential(TokenCredential source, string? tenantId,
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext request, CancellationToken cancellationToken)
     {
         s_current.Value = caller;
-        return Check(await source.GetTokenAsync(WithTenant(request), cancellationToken).ConfigureAwait(false));
+        return Check(await source.GetTokenAsync(WithTenant(request), cancellationToken));
     }
 
     public override AccessToken GetToken(TokenRequestContext request, CancellationToken cancellationToken)

@@ -10,6 +10,10 @@ internal static class CertificateLoader
 {
     private const int MaximumBytes = 1024 * 1024;
 
+    /// <summary>A key must not be written to the disk; macOS knows no other way than its keychain.</summary>
+    public static X509KeyStorageFlags KeyStorage =>
+        OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
+
     public static X509Certificate2 LoadWithPrivateKey(CertificateProof proof, TimeProvider time)
     {
         var certificate = proof.Path is { } path ? FromFile(path, Password(proof)) : FromStore(proof.Thumbprint);
@@ -74,7 +78,7 @@ internal static class CertificateLoader
         var bytes = ReadFile(path);
         try
         {
-            return IsPem(bytes) ? FromPem(System.Text.Encoding.UTF8.GetString(bytes), password) : new X509Certificate2(bytes, password, Flags());
+            return IsPem(bytes) ? FromPem(System.Text.Encoding.UTF8.GetString(bytes), password) : new X509Certificate2(bytes, password, KeyStorage);
         }
         catch (CryptographicException exception)
         {
@@ -130,8 +134,4 @@ internal static class CertificateLoader
 
     private static string? Password(CertificateProof proof) =>
         proof.Password is null ? null : new NetworkCredential("", proof.Password).Password;
-
-    // The key must not be written to the disk; macOS knows no other way than its keychain.
-    private static X509KeyStorageFlags Flags() =>
-        OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
 }

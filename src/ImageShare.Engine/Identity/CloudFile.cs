@@ -47,8 +47,11 @@ internal static class CloudFile
             Address(document.ResourceManager, "resourceManager", path),
             Address(document.Authority, "authority", path),
             Address(document.Graph, "graph", path),
-            document.FederationAudience ?? Cloud.BuiltIn[0].FederationAudience,
-            Certificates(document.CaCertificate, path));
+            document.FederationAudience ?? Cloud.BuiltIn[0].FederationAudience)
+        {
+            FromFile = true,
+            Transport = CloudTransport.Create(Certificates(document.CaCertificate, path)),
+        };
     }
 
     private static string ReadText(string path)

@@ -7,10 +7,10 @@ namespace ImageShare.Engine.Identity;
 /// <summary>Connection pools. TLS is always verified; a private root replaces the machine's, the host name is checked all the same.</summary>
 internal static class CloudTransport
 {
-    private static readonly Lazy<HttpPipelineTransport> s_shared = new(() => Create([]));
+    /// <summary>The pool of the clouds whose certificates the machine trusts anyway.</summary>
+    public static HttpPipelineTransport Shared { get; } = Create([]);
 
-    public static HttpPipelineTransport Shared => s_shared.Value;
-
+    /// <summary>A pool that trusts these roots only; with none, the machine's own.</summary>
     public static HttpPipelineTransport Create(X509Certificate2Collection caCertificates)
     {
         var handler = new SocketsHttpHandler

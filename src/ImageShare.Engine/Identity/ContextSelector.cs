@@ -20,6 +20,10 @@ internal sealed class ContextSelector(SubscriptionTenants tenants)
             : Of(contexts, tenantId) ?? contexts.FirstOrDefault(c => c.CanReach(tenantId)) ?? throw NoContext(tenantId);
     }
 
+    /// <summary>The newest sign-in of any other tenant; null when there is none.</summary>
+    public static EngineContext? OutsideOf(ICaller caller, string tenantId) =>
+        All(caller).FirstOrDefault(c => !c.TenantId.Equals(tenantId, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>
     /// The only sign-in there is, else the one of the tenant that owns the subscription, else the newest:
     /// a subscription delegated through Azure Lighthouse belongs to a tenant where the caller has no account.
@@ -32,7 +36,7 @@ internal sealed class ContextSelector(SubscriptionTenants tenants)
 
         foreach (var group in contexts.GroupBy(c => c.Cloud))
         {
-            if (await tenants.FindAsync(group.Key, subscriptionId, cancellationToken).ConfigureAwait(false) is { } tenantId)
+            if (await tenants.FindAsync(group.Key, subscriptionId, cancellationToken) is { } tenantId)
                 return Of(contexts, tenantId) ?? group.First();
         }
 

@@ -91,7 +91,7 @@ internal sealed class CredentialBuilder(Cloud cloud, TimeProvider time)
     {
         var identity = ManagedIdentity(accountId);
         var request = new TokenRequestContext([cloud.FederationAudience + "/.default"]);
-        return async cancellationToken => (await identity.GetTokenAsync(request, cancellationToken).ConfigureAwait(false)).Token;
+        return async cancellationToken => (await identity.GetTokenAsync(request, cancellationToken)).Token;
     }
 
     private ManagedIdentityCredential ManagedIdentity(string? accountId) => new(Common(new ManagedIdentityCredentialOptions(accountId switch

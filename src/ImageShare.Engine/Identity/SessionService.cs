@@ -9,7 +9,7 @@ namespace ImageShare.Engine.Identity;
 internal sealed class SessionService(TimeProvider time) : ISessionService
 {
     public async Task<ImageShareContext> ConnectAsync(SignIn signIn, ICaller caller, CancellationToken cancellationToken) =>
-        await ConnectAsync(signIn, CloudFile.Find(signIn.Environment), caller, cancellationToken).ConfigureAwait(false);
+        await ConnectAsync(signIn, CloudFile.Find(signIn.Environment), caller, cancellationToken);
 
     /// <summary>Signs in to a cloud that is known already, as with the app of a hand-over; <see cref="SignIn.Environment"/> is passed over.</summary>
     public Task<EngineContext> ConnectAsync(SignIn signIn, Cloud cloud, ICaller caller, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
         var (credential, method) = new CredentialBuilder(cloud, time).Build(signIn, tenantId);
         var source = new TokenCache(credential, time);
         var token = await new CallerCredential(source, null, caller)
-            .GetTokenAsync(new TokenRequestContext([cloud.ResourceManagerScope]), cancellationToken).ConfigureAwait(false);
+            .GetTokenAsync(new TokenRequestContext([cloud.ResourceManagerScope]), cancellationToken);
         if (TokenClaims.Read(token.Token) is not { TenantId: { } home, ObjectId: { } objectId } claims)
         {
             throw new ImageShareException(
@@ -46,15 +46,14 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
         caller.Verbose($"Signed in to tenant {home} as {account} (object id {objectId}).");
         var context = new EngineContext(cloud, source, new EngineAccount(account, objectId, home, subscriptionId, method), caller);
         return subscriptionId is null
-            ? context.WithSubscription(await OnlySubscriptionAsync(context, caller, cancellationToken).ConfigureAwait(false))
+            ? context.WithSubscription(await OnlySubscriptionAsync(context, caller, cancellationToken))
             : context;
     }
 
     private static async Task<string?> OnlySubscriptionAsync(EngineContext context, ICaller caller, CancellationToken cancellationToken)
     {
         var page = await RestClient.ForResourceManager(context)
-            .GetAsync($"subscriptions?api-version={ApiVersions.Subscriptions}", IdentityJson.Default.PageSubscription, cancellationToken)
-            .ConfigureAwait(false);
+            .GetAsync($"subscriptions?api-version={ApiVersions.Subscriptions}", IdentityJson.Default.PageSubscription, cancellationToken);
         var subscriptions = page.Value;
         if (page.Next is null && subscriptions.Count == 1)
             return subscriptions[0].SubscriptionId;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using ImageShare.Engine.Http;
@@ -23,12 +24,16 @@ internal sealed partial class SubscriptionTenants
         message.Request.Method = RequestMethod.Get;
         message.Request.Uri.Reset(
             new Uri(cloud.ResourceManager, $"subscriptions/{subscriptionId}?api-version={ApiVersions.Subscriptions}"));
-        await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return message.Response.Headers.TryGetValue("WWW-Authenticate", out var challenge) && Tenant().Match(challenge) is { Success: true } match
-            ? _known[key] = match.Groups["tenant"].Value.ToLowerInvariant()
-            : null;
+        await pipeline.SendAsync(message, cancellationToken);
+        return TenantOf(message.Response) is { } tenantId ? _known[key] = tenantId : null;
     }
 
-    [GeneratedRegex("authorization(_uri)?=\"https://[^/\"]+/(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", RegexOptions.IgnoreCase)]
+    /// <summary>The tenant (GUID) that a refusal (401) names as the one to get a token of; null when it names none.</summary>
+    public static string? TenantOf(Response refusal) =>
+        refusal.Headers.TryGetValue("WWW-Authenticate", out var challenge) && Tenant().Match(challenge) is { Success: true } match
+            ? match.Groups["tenant"].Value.ToLowerInvariant()
+            : null;
+
+    [GeneratedRegex("authorization(_uri)?=\"?https://[^/\"]+/(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", RegexOptions.IgnoreCase)]
     private static partial Regex Tenant();
 }

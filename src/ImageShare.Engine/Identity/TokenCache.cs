@@ -20,10 +20,10 @@ internal sealed class TokenCache(TokenCredential source, TimeProvider time) : To
             return held;
 
         // One at a time: a person is never asked twice for one sign-in.
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            return Find(request) ?? Keep(request, await source.GetTokenAsync(request, cancellationToken).ConfigureAwait(false));
+            return Find(request) ?? Keep(request, await source.GetTokenAsync(request, cancellationToken));
         }
         finally
         {
