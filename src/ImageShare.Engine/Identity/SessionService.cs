@@ -12,11 +12,12 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
         await ConnectAsync(signIn, CloudFile.Find(signIn.Environment), caller, cancellationToken);
 
     /// <summary>Signs in to a cloud that is known already, as with the app of a hand-over; <see cref="SignIn.Environment"/> is passed over.</summary>
-    public Task<EngineContext> ConnectAsync(SignIn signIn, Cloud cloud, ICaller caller, CancellationToken cancellationToken)
+    public Task<EngineContext> ConnectAsync(
+        SignIn signIn, Cloud cloud, ICaller caller, CancellationToken cancellationToken, ErrorFacts? known = null)
     {
         var tenantId = signIn.TenantId is { } tenant ? InputRules.Tenant(tenant, "TenantId") : null;
         var subscriptionId = signIn.SubscriptionId is { } id ? InputRules.Guid(id, "SubscriptionId") : null;
-        var facts = new ErrorFacts
+        var facts = (known ?? ErrorFacts.None) with
         {
             TenantId = tenantId,
             ApplicationId = (signIn.Credential as ApplicationCredential)?.ApplicationId,

@@ -1,0 +1,29 @@
+namespace ImageShare.Sandbox.Cloud;
+
+/// <summary>How long the cloud takes to know what it was told.</summary>
+internal sealed record Delays
+{
+    /// <summary>From the creation of a directory object until Graph's reads find it.</summary>
+    public DelayRange GraphReplication { get; init; } = DelayRange.Seconds(0, 0.3);
+
+    /// <summary>From the creation of a principal or a federated credential until sign-in and ARM know it.</summary>
+    public DelayRange PrincipalReplication { get; init; } = DelayRange.Seconds(0.2, 1.5);
+
+    /// <summary>From the moment a role assignment is listed until it takes effect.</summary>
+    public DelayRange RoleEffective { get; init; } = DelayRange.Seconds(0.2, 2);
+
+    /// <summary>A small long-running operation: a network, an address, a gallery.</summary>
+    public DelayRange ResourceCreation { get; init; } = DelayRange.Seconds(0.1, 0.4);
+
+    public DelayRange MachineCreation { get; init; } = DelayRange.Seconds(0.8, 1.2);
+
+    /// <summary>Nothing waits: for tests of something else.</summary>
+    public static Delays None { get; } = new()
+    {
+        GraphReplication = DelayRange.None,
+        PrincipalReplication = DelayRange.None,
+        RoleEffective = DelayRange.None,
+        ResourceCreation = DelayRange.None,
+        MachineCreation = DelayRange.None,
+    };
+}

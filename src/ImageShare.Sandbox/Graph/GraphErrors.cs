@@ -1,0 +1,56 @@
+using ImageShare.Sandbox.Server.Tokens;
+
+namespace ImageShare.Sandbox.Graph;
+
+/// <summary>Graph's refusals in Graph's words.</summary>
+internal static class GraphErrors
+{
+    public static GraphException Token(TokenProblem problem) => Unauthorized(problem switch
+    {
+        TokenProblem.Missing => "Access token is empty.",
+        TokenProblem.Malformed => "CompactToken parsing failed with error code: 80049217",
+        TokenProblem.Expired => "Lifetime validation failed, the token is expired.",
+        TokenProblem.WrongAudience => "Access token validation failure. Invalid audience.",
+        _ => "Access token validation failure. Invalid signature.",
+    });
+
+    private static GraphException Unauthorized(string message) =>
+        new(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", message);
+
+    public static GraphException Denied() => Denied("Insufficient privileges to complete the operation.");
+
+    public static GraphException Denied(string message) => new(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", message);
+
+    public static GraphException NotFound(string id) => new(StatusCodes.Status404NotFound, "Request_ResourceNotFound",
+        $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+
+    public static GraphException UnknownSegment(string path) => BadRequest($"Resource not found for the segment '{path.Split('/')[0]}'.");
+
+    public static GraphException BadRequest(string message) => new(StatusCodes.Status400BadRequest, "Request_BadRequest", message);
+
+    public static GraphException InvalidProperty(string name) => BadRequest($"Invalid property '{name}'.");
+
+    public static GraphException InvalidValue(string name, string resource) =>
+        BadRequest($"Invalid value specified for property '{name}' of resource '{resource}'.");
+
+    public static GraphException Required(string name, string resource) =>
+        BadRequest($"A value is required for property '{name}' of resource '{resource}'.");
+
+    public static GraphException UnsupportedQuery(string message) =>
+        new(StatusCodes.Status400BadRequest, "Request_UnsupportedQuery", message);
+
+    public static GraphException Conflict(string message) =>
+        new(StatusCodes.Status409Conflict, "Request_MultipleObjectsWithSameKeyValue", message);
+
+    public static GraphException NameInUse(string appId) => Conflict(
+        $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
+
+    public static GraphException InvalidKeyEndDate() =>
+        new(StatusCodes.Status400BadRequest, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.");
+
+    public static GraphException NoBackingApplication(string appId) => new(StatusCodes.Status400BadRequest, "NoBackingApplicationObject",
+        $"The appId '{appId}' of the service principal does not reference a valid application object.");
+
+    public static GraphException BackingApplicationElsewhere() =>
+        Denied("When using this permission, the backing application of the service principal being created must in the local tenant");
+}

@@ -1,0 +1,14 @@
+using ImageShare.Sandbox.Arm;
+using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Entra;
+using ImageShare.Sandbox.Graph;
+
+namespace ImageShare.Sandbox.Server;
+
+/// <summary>What the sandbox is made of: the one list that a new room adds itself to.</summary>
+internal static class Composition
+{
+    public static IReadOnlyList<IRoom> Rooms { get; } = [new EntraRoom(), new GraphRoom(), new ArmRoom()];
+
+    public static IReadOnlyList<ISeed> Seeds { get; } = [new GallerySeed()];
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace ImageShare.Sandbox.Server;
+
+/// <summary>A rule of the faults file: which requests it meets, and what becomes of them.</summary>
+internal sealed record FaultRule
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Any when null.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Regular expression on path and query, without case.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Only the n-th match, counted from 1; every match when null.</summary>
+    public int? Nth { get; init; }
+
+    /// <summary>Answers with this status instead of the cloud.</summary>
+    public int? Status { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public JsonNode? Body { get; init; }
+
+    /// <summary>Milliseconds before the answer, the fault's or the cloud's.</summary>
+    public int Delay { get; init; }
+
+    /// <summary>Closes the connection without an answer.</summary>
+    public bool Drop { get; init; }
+
+    public static IReadOnlyList<FaultRule> Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        return JsonSerializer.Deserialize<FaultRule[]>(file, Format) ?? [];
+    }
+
+    public bool Matches(string method, string pathAndQuery) =>
+        (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+        && Regex.IsMatch(pathAndQuery, Path, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+}
