@@ -1,5 +1,5 @@
 using Azure;
-using ImageShare.Engine.Directory;
+using ImageShare.Engine.Graph;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 

@@ -78,7 +78,7 @@ public sealed class ConsentLinkTests : HandoverBench
     public async Task A_cloud_files_link_is_shown_when_it_fits_a_sign_in(string authority, bool shown)
     {
         var cloud = new Engine.Identity.Cloud(
-            "Contoso Stack", new("https://arm.stack/"), new("https://127.0.0.1:5001/"), new("https://graph.stack/"), "api://x", []);
+            "Contoso Stack", new("https://arm.stack/"), new("https://127.0.0.1:5001/"), new("https://graph.stack/"), "api://x");
         Caller = new(new Engine.Identity.EngineContext(cloud, null!, new("a", "b", "c", null, AuthenticationMethod.ClientSecret)));
         await WriteAsync(Share(App() with { Environment = "Contoso Stack", ConsentUri = null }));
         var link = $"{authority}organizations/oauth2/authorize?client_id={ApplicationId}";

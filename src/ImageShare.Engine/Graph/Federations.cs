@@ -3,7 +3,7 @@ using System.Text;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>Federated credentials of an app.</summary>
 internal static class Federations

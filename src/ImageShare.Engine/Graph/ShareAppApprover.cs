@@ -3,7 +3,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>Makes an app of another company known in this tenant: directly where the caller may, else by the consent link.</summary>
 internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Waiter waiter, SessionService sessions, Action<Uri> openBrowser)

@@ -5,7 +5,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>User-assigned managed identities, as trusted by an app.</summary>
 internal static class ManagedIdentities

@@ -2,7 +2,7 @@ using System.Security;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>Makes the module's object of what the directory has.</summary>
 internal static class ShareAppView

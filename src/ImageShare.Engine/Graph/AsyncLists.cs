@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>The little of LINQ over asynchronous lists that .NET 8 does not bring.</summary>
 internal static class AsyncLists

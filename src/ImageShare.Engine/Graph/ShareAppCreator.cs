@@ -3,7 +3,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>Makes a share app, or completes what is there of it.</summary>
 internal sealed class ShareAppCreator(EngineContext context, ICaller caller, Waiter waiter, TimeProvider time)

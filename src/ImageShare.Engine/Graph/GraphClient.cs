@@ -2,7 +2,7 @@ using Azure.Core;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>The few calls of Microsoft Graph that sharing needs, in one tenant.</summary>
 internal sealed class GraphClient(EngineContext context, string? tenantId = null)

@@ -1,6 +1,6 @@
 using ImageShare.Engine.Identity;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>What makes an application a share app, and whom it serves: written to its tags, which hold no spaces and 256 characters.</summary>
 /// <param name="ConsumerName">The consumer's name.</param>

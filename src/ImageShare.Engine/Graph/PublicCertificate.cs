@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>The public part of a certificate that an app shall have; a private key in the file goes nowhere.</summary>
 /// <param name="RawData">The certificate, DER.</param>

@@ -3,7 +3,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>Removes a share app for good. What is gone already is success.</summary>
 internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Waiter waiter)

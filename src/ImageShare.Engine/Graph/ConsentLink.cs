@@ -1,6 +1,6 @@
 using ImageShare.Engine.Identity;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>
 /// The link with which an administrator approves an app. It is the v1 authorize address that Microsoft documents for sharing images:

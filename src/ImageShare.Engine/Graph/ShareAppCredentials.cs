@@ -4,7 +4,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>What is to be added to an app, checked before anything is sent to the directory.</summary>
 /// <param name="Certificate">A certificate's public part.</param>

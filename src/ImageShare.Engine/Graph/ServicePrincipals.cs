@@ -2,7 +2,7 @@ using Azure;
 using ImageShare.Engine.Http;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>Makes the service principal of an app in one tenant; for an app of another tenant that is its approval.</summary>
 internal sealed class ServicePrincipals(GraphClient graph, Waiter waiter, ICaller caller)

@@ -6,7 +6,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>Share apps in the directory of the caller's tenant.</summary>
 internal sealed class ShareAppService(ContextSelector contexts, SessionService sessions, TimeProvider time) : IShareAppService

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using ImageShare.Engine.Http;
 
-namespace ImageShare.Engine.Directory;
+namespace ImageShare.Engine.Graph;
 
 /// <summary>An application, as far as a share app uses it. What is null is not sent.</summary>
 internal sealed record GraphApplication
