@@ -1,7 +1,7 @@
 using ImageShare.Engine.Access;
 using ImageShare.Engine.Galleries;
 using ImageShare.Engine.Graph;
-using ImageShare.Engine.Handover;
+using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
