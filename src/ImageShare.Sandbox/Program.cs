@@ -1,4 +1,5 @@
 using ImageShare.Sandbox.CommandLine;
 using ImageShare.Sandbox.Host.UserInterface;
 
-return await SandboxCommandLine.InvokeAsync(args, Terminal.OfProcess());
+// Exit, not return: the thread of a pipeline that did not stop would keep the process.
+Environment.Exit(await SandboxCommandLine.InvokeAsync(args, Terminal.OfProcess()));

@@ -5,7 +5,10 @@ namespace ImageShare.Model;
 /// <summary>Writes and reads hand-over files. Works offline.</summary>
 public interface IHandoverService
 {
-    /// <summary>Writes a hand-over file, replacing it only when <see cref="HandoverWriteOptions.Force"/>; gives what was written, without the secret.</summary>
+    /// <summary>
+    /// Writes a hand-over file, replacing it only when <see cref="HandoverWriteOptions.Force"/>; gives what was written, without the secret.
+    /// Asks <see cref="ICaller.ShouldProcessAsync"/> once, for the file; refused, it gives what would have been written.
+    /// </summary>
     Task<Handover> WriteAsync(HandoverContent content, HandoverWriteOptions options, ICaller caller, CancellationToken cancellationToken);
 
     /// <summary>Reads and checks a hand-over file: hostile input until every check has passed.</summary>
@@ -14,13 +17,25 @@ public interface IHandoverService
 
 /// <summary>What goes into a hand-over file.</summary>
 /// <param name="App">The app; null for a share that carries none.</param>
-/// <param name="Images">The shared images; none makes it a request.</param>
+/// <param name="Images">The shared images; a request may name those that are wished for.</param>
 public sealed record HandoverContent(GalleryShareApp? App, IReadOnlyList<GalleryImage> Images)
 {
     /// <summary>Request or share.</summary>
     public required HandoverKind Kind { get; init; }
 
-    /// <summary>UTC; null for the credential's end.</summary>
+    /// <summary>Name of the cloud; null for the app's, else the newest sign-in's.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Tenant (GUID) of the publisher; null for the one that the images or the app name.</summary>
+    public string? PublisherTenantId { get; init; }
+
+    /// <summary>Tenant (GUID) of the consumer; null for the one that the app names.</summary>
+    public string? ConsumerTenantId { get; init; }
+
+    /// <summary>The consumer's name; null for the one that the app names.</summary>
+    public string? ConsumerName { get; init; }
+
+    /// <summary>UTC; null for the credential's end, which is also the latest there can be.</summary>
     public DateTimeOffset? ExpiresOn { get; init; }
 }
 

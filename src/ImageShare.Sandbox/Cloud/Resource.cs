@@ -16,6 +16,9 @@ internal sealed class Resource
 
     public DateTimeOffset Changed { get; set; }
 
+    /// <summary>The newest long-running operation on it.</summary>
+    public Operation? Operation { get; set; }
+
     public string Name => Id[(Id.LastIndexOf('/') + 1)..];
 
     public string? Location => (string?)Body["location"];

@@ -19,7 +19,7 @@ internal sealed class RunCommand : Command
     private readonly Option<bool> _pwsh = new("--pwsh") { Description = "Run it in an installed PowerShell (pwsh) instead of the built-in host." };
 
     public RunCommand(Terminal terminal)
-        : base("run", "Run a PowerShell script against the sandbox.")
+        : base("run", "Run a PowerShell script against the sandbox. Options come before the script: what follows it is the script's.")
     {
         var server = new ServerOptions(this);
         Options.Add(_pwsh);
@@ -33,9 +33,13 @@ internal sealed class RunCommand : Command
             if (result.GetValue(_pwsh))
                 return await InstalledPowerShell.RunAsync(script, arguments, sandbox.Accounts, cancellationToken);
 
-            var host = new SandboxHost(terminal);
-            using var runspace = SandboxRunspace.Open(sandbox.Accounts, host);
-            return await new ScriptRunner(runspace, host).RunFileAsync(script, arguments, cancellationToken);
+            using var runner = new ScriptRunner(sandbox.Accounts, terminal);
+            var exitCode = await runner.RunFileAsync(script, arguments, cancellationToken);
+            if (exitCode != ScriptRunner.Interrupted && MissingCmdlets.Of(runner.Runspace) is { Count: > 0 } missing)
+                await terminal.Error.WriteLineAsync(
+                    $"This host brings only some of PowerShell's own cmdlets; not among them: {string.Join(", ", missing)}. "
+                    + "'run --pwsh' uses an installed PowerShell, which has them all.");
+            return exitCode;
         });
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using ImageShare.Sandbox.Host.UserInterface;
 
 namespace ImageShare.Sandbox.CommandLine;
@@ -20,6 +19,8 @@ internal static class SandboxCommandLine
 
         // "@file" is a word like any other: it may be meant for the script.
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        if (args.Length == 0)
+            args = ["--help"];
         var parsed = root.Parse(run.KeepScriptArguments(args, words => root.Parse(words, configuration)), configuration);
         if (parsed.Errors.Count > 0)
         {

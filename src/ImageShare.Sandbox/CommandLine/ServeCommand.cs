@@ -9,17 +9,12 @@ namespace ImageShare.Sandbox.CommandLine;
 /// <summary>Keeps the two tenants up for a PowerShell of the user's own.</summary>
 internal sealed class ServeCommand : Command
 {
-    private readonly Option<int> _port = new("--port") { Description = "Listen on this port; a free one by default.", HelpName = "N" };
+    private readonly NumberOption _port = new("--port", highest: IPEndPoint.MaxPort) { Description = "Listen on this port; a free one by default.", HelpName = "N" };
 
     public ServeCommand(Terminal terminal)
         : base("serve", "Keep the sandbox up until Ctrl+C.")
     {
         var server = new ServerOptions(this);
-        _port.Validators.Add(result =>
-        {
-            if (result.Errors.Any() is false && result.GetValueOrDefault<int>() is < 0 or > IPEndPoint.MaxPort)
-                result.AddError($"--port takes 0 to {IPEndPoint.MaxPort}.");
-        });
         Options.Add(_port);
         SetAction(async (result, cancellationToken) =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ImageShare.Sandbox.Server;
 
 namespace ImageShare.Sandbox.CommandLine;
@@ -19,7 +20,7 @@ internal sealed class ServerOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<int> _latency = new("--latency") { Description = "Add this time to every reply.", HelpName = "MILLISECONDS" };
+    private readonly NumberOption _latency = new("--latency", highest: 60_000) { Description = "Add this time to every reply.", HelpName = "MILLISECONDS" };
 
     private readonly Option<string?> _faults = new("--faults")
     {
@@ -29,32 +30,39 @@ internal sealed class ServerOptions
 
     public ServerOptions(Command command)
     {
-        _latency.Validators.Add(result =>
-        {
-            if (result.Errors.Any() is false && result.GetValueOrDefault<int>() < 0)
-                result.AddError("--latency cannot be negative.");
-        });
         foreach (var option in new Option[] { _readyFile, _traffic, _latency, _faults })
             command.Options.Add(option);
     }
 
     public SandboxOptions Read(ParseResult result) => new()
     {
-        ReadyFilePath = result.GetValue(_readyFile),
-        TrafficPath = result.GetValue(_traffic),
+        ReadyFilePath = Writable(_readyFile, result),
+        TrafficPath = Writable(_traffic, result),
         Latency = TimeSpan.FromMilliseconds(result.GetValue(_latency)),
         Faults = result.GetValue(_faults) is { } path ? ReadFaults(path) : [],
     };
+
+    private static string? Writable(Option<string?> option, ParseResult result)
+    {
+        var path = result.GetValue(option);
+        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new UserException($"{option.Name}: the folder {folder} does not exist.");
+
+        return path;
+    }
 
     private static IReadOnlyList<FaultRule> ReadFaults(string path)
     {
         try
         {
-            return FaultRule.Read(path);
+            var rules = FaultRule.Read(path);
+            foreach (var rule in rules)
+                _ = new Regex(rule.Path);
+            return rules;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or RegexParseException)
         {
-            throw new UserException($"{path}: {exception.Message}", exception);
+            throw new UserException($"--faults: {path} is not a list of rules. {exception.Message}", exception);
         }
     }
 }

@@ -16,10 +16,9 @@ internal sealed class Play(SandboxAccounts accounts, Terminal terminal)
         {
             foreach (var act in Acts)
             {
-                var host = new SandboxHost(terminal);
-                using var runspace = SandboxRunspace.Open(accounts, host);
-                runspace.SessionStateProxy.Path.SetLocation(folder.FullName);
-                var exitCode = await new ScriptRunner(runspace, host).RunTextAsync(EmbeddedScript.Read("Stage.ps1") + EmbeddedScript.Read(act), cancellationToken);
+                using var runner = new ScriptRunner(accounts, terminal);
+                runner.Runspace.SessionStateProxy.Path.SetLocation(folder.FullName);
+                var exitCode = await runner.RunTextAsync(EmbeddedScript.Read("Stage.ps1") + EmbeddedScript.Read(act), cancellationToken);
                 if (exitCode != 0)
                     return exitCode;
             }

@@ -1,3 +1,5 @@
+using ImageShare.Sandbox.Arm;
+using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Entra;
 using ImageShare.Sandbox.Graph;
 
@@ -6,7 +8,7 @@ namespace ImageShare.Sandbox.Server;
 /// <summary>What the sandbox is made of: the one list that a new room adds itself to.</summary>
 internal static class Composition
 {
-    public static IReadOnlyList<IRoom> Rooms { get; } = [new EntraRoom(), new GraphRoom()];
+    public static IReadOnlyList<IRoom> Rooms { get; } = [new EntraRoom(), new GraphRoom(), new ArmRoom()];
 
-    public static IReadOnlyList<ISeed> Seeds { get; } = [];
+    public static IReadOnlyList<ISeed> Seeds { get; } = [new GallerySeed()];
 }

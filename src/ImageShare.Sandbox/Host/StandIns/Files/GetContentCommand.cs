@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace ImageShare.Sandbox.Host.StandIns.Files;
@@ -11,15 +10,19 @@ internal sealed class GetContentCommand : PathCommand
 
     protected override void Process(string path)
     {
+        if (Raw)
+        {
+            foreach (var file in IsLiteral ? [GetUnresolvedProviderPathFromPSPath(path)] : GetResolvedProviderPathFromPSPath(path, out _))
+                WriteObject(File.ReadAllText(file));
+            return;
+        }
+
         foreach (var reader in InvokeProvider.Content.GetReader([path], force: false, IsLiteral))
         {
             using (reader)
             {
-                if (Raw)
-                    WriteObject(string.Concat(reader.Read(-1).Cast<object>()));
-                else
-                    while (reader.Read(1) is { Count: > 0 } lines)
-                        WriteObject(lines, enumerateCollection: true);
+                while (reader.Read(1) is { Count: > 0 } lines)
+                    WriteObject(lines, enumerateCollection: true);
             }
         }
     }

@@ -1,0 +1,49 @@
+using ImageShare.Sandbox.Arm.Authorization;
+using ImageShare.Sandbox.Arm.Compute;
+using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.ManagedIdentity;
+using ImageShare.Sandbox.Arm.Network;
+using ImageShare.Sandbox.Arm.Resources;
+using ImageShare.Sandbox.Arm.Subscriptions;
+
+namespace ImageShare.Sandbox.Arm;
+
+/// <summary>Everything that Resource Manager answers for: the one list that a new type adds itself to.</summary>
+internal static class ArmEndpoints
+{
+    public static IReadOnlyList<ResourceType> Types { get; } =
+    [
+        new GalleryType(), new ImageDefinitionType(), new ImageVersionType(),
+        new NetworkSecurityGroupType(), new PublicIPAddressType(), new VirtualNetworkType(), new SubnetType(), new NetworkInterfaceType(),
+        new VirtualMachineType(), new DiskType(),
+        new UserAssignedIdentityType(),
+    ];
+
+    public static IReadOnlyList<IArmEndpoint> All()
+    {
+        List<IArmEndpoint> all =
+        [
+            .. Types.Select(t => new ResourceEndpoint(t)),
+            new TenantsEndpoint(),
+            new SubscriptionsEndpoint(),
+            new LocationsEndpoint(),
+            new ResourceGroupsEndpoint(Types),
+            new OperationResultsEndpoint(),
+            new ResourcesEndpoint("Microsoft.Resources/subscriptions/resources"),
+            new ResourcesEndpoint("Microsoft.Resources/subscriptions/resourceGroups/resources"),
+            new RoleDefinitionsEndpoint(),
+            new RoleAssignmentsEndpoint(),
+            new PermissionsEndpoint(),
+            new SkusEndpoint(),
+            new UsagesEndpoint(),
+            new OperationEndpoint("Microsoft.Compute/locations/operations", ApiVersions.Compute, pollAfter: 50),
+            new OperationEndpoint("Microsoft.Compute/locations/diskOperations", ApiVersions.Disks, pollAfter: 2),
+            new OperationEndpoint("Microsoft.Compute/locations/capsOperations", ApiVersions.Galleries),
+            new OperationEndpoint("Microsoft.Network/locations/operations", ApiVersions.Network),
+            new OperationEndpoint("Microsoft.Network/locations/operationResults", ApiVersions.Network),
+        ];
+        all.Add(new ProvidersEndpoint(() => all));
+        return all;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Cloud;
+
+namespace ImageShare.Sandbox.Arm.Authorization;
+
+/// <summary>Role assignments: listed at once, in force a little later.</summary>
+internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
+{
+    public string Type => "Microsoft.Authorization/roleAssignments";
+
+    public IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Authorization;
+
+    public ArmAnswer Answer(ArmCall call) => call switch
+    {
+        { Method: "GET", Path.IsOpenEnded: true } => ArmAnswer.List(
+            call, RoleAssignmentFilter.Parse(call.Query("$filter")).Select(call.World.RoleAssignments, call.Path.Scope, call.Tenant).Select(a => Show(call, a))),
+        { Path.IsOpenEnded: true } => throw ArmErrors.MethodNotAllowed(call.Method),
+        { Method: "GET" } => Find(call) is { } found ? ArmAnswer.Ok(Show(call, found)) : throw NotFound(call),
+        { Method: "PUT" } => Put(call),
+        { Method: "DELETE" } => Delete(call),
+        _ => throw ArmErrors.MethodNotAllowed(call.Method),
+    };
+
+    private static RoleAssignment? Find(ArmCall call) => call.World.RoleAssignments.Find(
+        a => a.Name.Equals(call.Path.Name, StringComparison.OrdinalIgnoreCase) && Same(a.Scope, call.Path.Scope));
+
+    private static ArmAnswer Put(ArmCall call)
+    {
+        if (!Guid.TryParse(call.Path.Name, out _))
+            throw ArmErrors.BadRequest("InvalidRoleAssignmentId", $"The role assignment ID '{call.Path.Name}' is not valid. The role assignment ID must be a GUID.");
+
+        if (ResourceIds.Segment(call.Path.Scope, "resourceGroups") is { } group && call.World.Resources.Find(GroupId(call, group)) is null)
+            throw ArmErrors.ResourceGroupNotFound(group);
+
+        if (call.Path.Scope.Contains("/providers/", StringComparison.OrdinalIgnoreCase) && call.World.Resources.Find(call.Path.Scope) is null)
+            throw ArmErrors.ResourceNotFound(call.Path.Scope);
+
+        var roleId = call.Body.Text("properties.roleDefinitionId")
+            ?? throw ArmErrors.BadRequest("InvalidRequestContent", "The request content is missing the role definition ID.");
+        var role = BuiltInRoles.Find(roleId) ?? throw RoleDefinitionsEndpoint.NotFound(roleId[(roleId.LastIndexOf('/') + 1)..]);
+        var principal = FindPrincipal(call);
+        var named = call.World.RoleAssignments.Find(a => a.Name.Equals(call.Path.Name, StringComparison.OrdinalIgnoreCase));
+        if (named is not null)
+        {
+            return IsSame(named, call.Path.Scope, role, principal)
+                ? ArmAnswer.Ok(Show(call, named))
+                : throw ArmErrors.BadRequest(
+                    "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+        }
+
+        if (call.World.RoleAssignments.Exists(a => IsSame(a, call.Path.Scope, role, principal)))
+            throw new ArmException(StatusCodes.Status409Conflict, "RoleAssignmentExists", "The role assignment already exists.");
+
+        var assignment = new RoleAssignment
+        {
+            Name = call.Path.Name,
+            Scope = call.World.Resources.Find(call.Path.Scope)?.Id ?? call.Path.Scope,
+            RoleDefinitionId = role.Id,
+            PrincipalId = principal.Id,
+            PrincipalType = TypeOf(principal),
+            Description = call.Body.Text("properties.description"),
+            CreatedBy = call.Caller.ObjectId,
+            Created = call.World.Now,
+            EffectiveFrom = call.World.After(call.World.Delays.RoleEffective),
+        };
+        call.World.RoleAssignments.Add(assignment);
+        return new ArmAnswer(StatusCodes.Status201Created, Show(call, assignment));
+    }
+
+    private static ArmAnswer Delete(ArmCall call)
+    {
+        if (Find(call) is not { } found)
+            return ArmAnswer.NoContent();
+
+        call.World.RoleAssignments.Remove(found);
+        return ArmAnswer.Ok(Show(call, found));
+    }
+
+    private static DirectoryObject FindPrincipal(ArmCall call)
+    {
+        var id = call.Body.Text("properties.principalId");
+        if (!Guid.TryParse(id, out var guid))
+            throw ArmErrors.BadRequest("InvalidPrincipalId", $"The Principal ID '{id}' is not valid. Principal ID must be a GUID.");
+
+        if (call.Tenant.Applications.Exists(a => a.HasId(id)))
+            throw ArmErrors.BadRequest("PrincipalTypeNotSupported", "Principals of type Application cannot validly be used in role assignments.");
+
+        var asked = call.Body.Text("properties.principalType");
+        var principal = call.Tenant.FindPrincipal(id);
+        if (principal is null || principal.KnownFrom > call.World.Now)
+        {
+            var message = $"Principal {guid:N} does not exist in the directory {call.Tenant.Id}. Check that you have the correct principal ID. "
+                + "If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. "
+                + "In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype";
+            throw ArmErrors.BadRequest("PrincipalNotFound", message);
+        }
+
+        // The misspelling is Azure's.
+        return asked is null || Same(asked, TypeOf(principal))
+            ? principal
+            : throw ArmErrors.BadRequest(
+                "UnmatchedPrincipalType", $"The PrincipalId '{guid:N}' has type '{TypeOf(principal)}' , which is different from specified PrinciaplType '{asked}'.");
+    }
+
+    private static string TypeOf(DirectoryObject principal) => principal switch
+    {
+        User => "User",
+        Group => "Group",
+        _ => "ServicePrincipal",
+    };
+
+    private static bool IsSame(RoleAssignment assignment, string scope, RoleDefinition role, DirectoryObject principal) =>
+        Same(assignment.Scope, scope) && Same(assignment.RoleDefinitionId, role.Id) && principal.HasId(assignment.PrincipalId);
+
+    private static ArmException NotFound(ArmCall call) => new(
+        StatusCodes.Status404NotFound, "RoleAssignmentNotFound", $"The role assignment '{call.Path.Name}' is not found.");
+
+    private static string GroupId(ArmCall call, string name) => $"{call.Subscription!.ResourceId}/resourceGroups/{name}";
+
+    private static bool Same(string left, string right) => left.TrimEnd('/').Equals(right.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+
+    private static JsonObject Show(ArmCall call, RoleAssignment assignment) => new()
+    {
+        ["properties"] = new JsonObject
+        {
+            ["roleDefinitionId"] = $"{call.Subscription?.ResourceId}/providers/Microsoft.Authorization/roleDefinitions/{assignment.RoleDefinitionId}",
+            ["principalId"] = assignment.PrincipalId,
+            ["principalType"] = assignment.PrincipalType,
+            ["scope"] = assignment.Scope,
+            ["condition"] = null,
+            ["conditionVersion"] = null,
+            ["createdOn"] = assignment.Created.UtcDateTime,
+            ["updatedOn"] = assignment.Created.UtcDateTime,
+            ["createdBy"] = assignment.CreatedBy,
+            ["updatedBy"] = assignment.CreatedBy,
+            ["delegatedManagedIdentityResourceId"] = null,
+            ["description"] = assignment.Description,
+        },
+        ["id"] = assignment.Id,
+        ["type"] = "Microsoft.Authorization/roleAssignments",
+        ["name"] = assignment.Name,
+    };
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.Resources;
+using ImageShare.Sandbox.Cloud;
+
+namespace ImageShare.Sandbox.Arm.Compute;
+
+/// <summary>The disks in a machine's body, and the disk resources that come and go with the machine.</summary>
+internal static class MachineDisks
+{
+    public static void Prepare(Draft draft, MachineImage image)
+    {
+        var storage = draft.Properties.Child("storageProfile");
+        var os = storage.Child("osDisk");
+        if (os.Text("createOption") is { } option && option != "FromImage")
+            throw ArmErrors.InvalidParameter($"The value '{option}' of parameter 'osDisk.createOption' does not go with an image reference.", "osDisk.createOption");
+
+        os["createOption"] = "FromImage";
+        os["osType"] = image.OSType;
+        os.Default("name", $"{draft.Name}_OsDisk_1_{Guid.NewGuid():N}").Default("caching", "ReadWrite").Default("deleteOption", "Detach").Default("diskSizeGB", image.DiskSize);
+        os.Child("managedDisk").Default("storageAccountType", "Standard_LRS");
+        if (os.Number("diskSizeGB") < image.DiskSize)
+        {
+            throw ArmErrors.BadRequest(
+                "ResizeDiskError",
+                $"Disk size {os.Number("diskSizeGB")} GB is smaller than the size of the corresponding disk in the VM image: {image.DiskSize} GB. This is not allowed. Please choose equal or greater size or do not specify an explicit size.",
+                "osDisk.diskSizeGB");
+        }
+
+        storage.Default("dataDisks", new JsonArray());
+        foreach (var disk in storage.Objects("dataDisks"))
+            PrepareData(draft, disk);
+    }
+
+    /// <summary>Makes the disk resources and writes their ids into the machine.</summary>
+    public static void Create(World world, Resource machine)
+    {
+        foreach (var disk in Disks(machine).Where(d => d.Text("managedDisk.id") is null))
+        {
+            var id = $"{machine.Id[..machine.Id.LastIndexOf("/virtualMachines/", StringComparison.OrdinalIgnoreCase)]}/disks/{disk.Text("name")}";
+            world.Resources.Put(DiskType.New(world, id, machine, disk));
+            disk.Child("managedDisk")["id"] = id;
+        }
+    }
+
+    public static void Release(World world, Resource machine)
+    {
+        foreach (var disk in Disks(machine))
+        {
+            if (world.Resources.Find(disk.Text("managedDisk.id")) is not { } resource)
+                continue;
+
+            if (disk.Text("deleteOption") == "Delete")
+                world.Resources.Remove(resource.Id);
+            else
+                DiskType.Detach(resource);
+        }
+    }
+
+    private static void PrepareData(Draft draft, JsonObject disk)
+    {
+        if (disk.Number("lun") is not { } lun)
+            throw EntityNames.Missing("dataDisk.lun");
+
+        var option = disk.Text("createOption") ?? throw EntityNames.Missing("dataDisk.createOption");
+        EntityNames.OneOf("dataDisk.createOption", option, "Empty");
+        if (disk.Number("diskSizeGB") is null)
+            throw EntityNames.Missing("dataDisk.diskSizeGB");
+
+        disk.Default("name", $"{draft.Name}_DataDisk_{lun}_{Guid.NewGuid():N}").Default("caching", "None").Default("deleteOption", "Detach").Default("toBeDetached", false);
+        disk.Child("managedDisk").Default("storageAccountType", "Standard_LRS");
+    }
+
+    private static IEnumerable<JsonObject> Disks(Resource machine) =>
+        machine.Properties.Objects("storageProfile.dataDisks").Prepend(machine.Properties.Object("storageProfile.osDisk")!);
+}

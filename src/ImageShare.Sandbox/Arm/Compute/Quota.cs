@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.Resources;
+using ImageShare.Sandbox.Cloud;
+
+namespace ImageShare.Sandbox.Arm.Compute;
+
+/// <summary>Cores and machines of a subscription in a region, and how many there may be.</summary>
+internal static class Quota
+{
+    private const int CoresPerRegion = 1000;
+    private const int CoresPerFamily = 600;
+    private const int MachinesPerRegion = 25000;
+
+    public static void Require(Draft draft, MachineSize size)
+    {
+        Require(draft, "Total Regional Cores", CoresPerRegion, Machines(draft).Sum(s => s.Cores), size.Cores);
+        Require(draft, $"{size.Family} Cores", CoresPerFamily, Machines(draft).Where(s => s.Family == size.Family).Sum(s => s.Cores), size.Cores);
+    }
+
+    public static IEnumerable<JsonObject> Usages(World world, string subscriptionId, string location)
+    {
+        var sizes = Machines(world, subscriptionId, location, null).ToList();
+        yield return Usage("cores", "Total Regional vCPUs", CoresPerRegion, sizes.Sum(s => s.Cores));
+        yield return Usage("virtualMachines", "Virtual Machines", MachinesPerRegion, sizes.Count);
+        foreach (var family in MachineSize.In(location).Select(s => s.Family).Distinct())
+            yield return Usage(family, $"{family} vCPUs", CoresPerFamily, sizes.Where(s => s.Family == family).Sum(s => s.Cores));
+    }
+
+    private static void Require(Draft draft, string name, int limit, int used, int more)
+    {
+        if (used + more <= limit)
+            return;
+
+        throw new ArmException(
+            StatusCodes.Status409Conflict, "OperationNotAllowed",
+            $"Operation could not be completed as it results in exceeding approved {name} quota. Additional details - Deployment Model: Resource Manager, "
+            + $"Location: {draft.Location}, Current Limit: {limit}, Current Usage: {used}, Additional Required: {more}, (Minimum) New Limit Required: {used + more}. "
+            + "Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .");
+    }
+
+    private static IEnumerable<MachineSize> Machines(Draft draft) => Machines(draft.World, draft.Call.SubscriptionId, draft.Location, draft.Existing);
+
+    private static IEnumerable<MachineSize> Machines(World world, string subscriptionId, string location, Resource? except) => world.Resources
+        .Under($"/subscriptions/{subscriptionId}", VirtualMachineType.TypeName)
+        .Where(m => m != except && Locations.Same(m.Location, location))
+        .Select(m => MachineSize.Find(m.Properties.Text("hardwareProfile.vmSize"), location)!);
+
+    private static JsonObject Usage(string name, string localized, int limit, int current) => new()
+    {
+        ["limit"] = limit,
+        ["unit"] = "Count",
+        ["currentValue"] = current,
+        ["name"] = new JsonObject { ["value"] = name, ["localizedValue"] = localized },
+    };
+}
+
+internal sealed class UsagesEndpoint : IArmEndpoint
+{
+    public string Type => "Microsoft.Compute/locations/usages";
+
+    public IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Compute;
+
+    public ArmAnswer Answer(ArmCall call)
+    {
+        if (call is not { Method: "GET", Path.IsOpenEnded: true })
+            throw ArmErrors.MethodNotAllowed(call.Method);
+
+        var location = Locations.Find(call.Path.Names[0]) ?? throw ArmErrors.LocationNotAvailable(call.Path.Names[0], Type);
+        return ArmAnswer.List(call, Quota.Usages(call.World, call.SubscriptionId, location.Name));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.ManagedIdentity;
+using ImageShare.Sandbox.Arm.Network;
+using ImageShare.Sandbox.Arm.Resources;
+using ImageShare.Sandbox.Cloud;
+
+namespace ImageShare.Sandbox.Arm.Compute;
+
+/// <summary>A virtual machine. Whatever its body refers to is checked again at each change.</summary>
+internal sealed partial class VirtualMachineType : ResourceType
+{
+    public const string TypeName = "Microsoft.Compute/virtualMachines";
+
+    public override string Name => TypeName;
+
+    public override IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Compute;
+
+    public override LongRunning Writing => LongRunning.Machine;
+
+    public override DelayRange Duration(Delays delays) => delays.MachineCreation;
+
+    public override void CheckName(string name)
+    {
+        if (!NameRule().IsMatch(name))
+            throw EntityNames.Invalid("vmName", NameRule());
+    }
+
+    public override void Prepare(Draft draft)
+    {
+        var properties = draft.Properties;
+        var reference = properties.Object("storageProfile.imageReference") ?? throw EntityNames.Missing("imageReference");
+        var image = MachineImage.Resolve(draft, reference, "properties.storageProfile.imageReference.id");
+        var size = MachineFit.Size(draft);
+        MachineFit.Require(draft, size, image);
+        MachineNetwork.Prepare(draft);
+        Quota.Require(draft, size);
+        if (draft.Existing is { } existing)
+            KeepFixed(draft, existing);
+        else
+            OSProfile.Prepare(draft, image);
+
+        MachineDisks.Prepare(draft, image);
+        MachineIdentity.Prepare(draft);
+        reference["exactVersion"] = draft.Existing?.Properties.Text("storageProfile.imageReference.exactVersion") ?? image.Version.Name;
+        properties["vmId"] = draft.Existing?.Properties.Text("vmId") ?? Guid.NewGuid().ToString();
+        properties["timeCreated"] = draft.Existing?.Created ?? draft.World.Now;
+    }
+
+    public override JsonObject? Complete(World world, Resource resource)
+    {
+        var size = MachineSize.Find(resource.Properties.Text("hardwareProfile.vmSize"), resource.Location!)!;
+        if (size.IsExhausted)
+        {
+            return Error(
+                "AllocationFailed",
+                "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about improving likelihood of allocation success at https://aka.ms/allocation-guidance");
+        }
+
+        var image = world.Resources.Find(resource.Properties.Text("storageProfile.imageReference.id"));
+        var definition = image?.Type == "Microsoft.Compute/galleries/images" ? image : world.Resources.Find(image?.Id[..image.Id.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase)]);
+        if (definition?.Properties.Object("purchasePlan") is not null && resource.Body.Object("plan") is null)
+        {
+            return Error(
+                "VMMarketplaceInvalidInput",
+                $"Creating a virtual machine from Marketplace image or a custom image sourced from a Marketplace image requires Plan information in the request. VM: '{resource.Id}'.");
+        }
+
+        MachineDisks.Create(world, resource);
+        return null;
+    }
+
+    public override JsonObject Show(ArmCall call, Resource resource)
+    {
+        var shown = base.Show(call, resource);
+        if (call.Query("$expand")?.Equals("instanceView", StringComparison.OrdinalIgnoreCase) == true)
+            shown.Child("properties")["instanceView"] = InstanceView(resource);
+
+        return shown;
+    }
+
+    public override ArmAnswer Act(ArmCall call, Resource resource) => call is { Method: "GET", Verb: "instanceView" }
+        ? ArmAnswer.Ok(InstanceView(resource))
+        : base.Act(call, resource);
+
+    public override void Deleted(World world, Resource resource)
+    {
+        Principals.Remove(world, resource.Id);
+        MachineDisks.Release(world, resource);
+        foreach (var reference in resource.Properties.Objects("networkProfile.networkInterfaces").Where(n => n.Text("properties.deleteOption") == "Delete"))
+            world.Resources.Remove(reference.Text("id")!);
+    }
+
+    private static void KeepFixed(Draft draft, Resource existing)
+    {
+        if (!NetworkReferences.Same(draft.Properties.Text("storageProfile.imageReference.id"), existing.Properties.Text("storageProfile.imageReference.id")))
+            throw EntityNames.Fixed("imageReference");
+
+        if (draft.Properties.Text("osProfile.adminUsername") is { } user && user != existing.Properties.Text("osProfile.adminUsername"))
+            throw EntityNames.Fixed("osProfile.adminUsername");
+
+        if (existing.Properties["osProfile"] is { } profile)
+            draft.Properties["osProfile"] = profile.DeepClone();
+
+        draft.Properties.Child("storageProfile")["osDisk"] = existing.Properties.At("storageProfile.osDisk")!.DeepClone();
+    }
+
+    private static JsonObject InstanceView(Resource resource)
+    {
+        var state = resource.Properties.Text("provisioningState")!;
+        var statuses = new JsonArray(new JsonObject
+        {
+            ["code"] = $"ProvisioningState/{state.ToLowerInvariant()}",
+            ["level"] = state == "Failed" ? "Error" : "Info",
+            ["displayStatus"] = state == "Succeeded" ? "Provisioning succeeded" : state,
+            ["time"] = resource.Changed,
+        });
+        if (state == "Succeeded")
+            statuses.Add(new JsonObject { ["code"] = "PowerState/running", ["level"] = "Info", ["displayStatus"] = "VM running" });
+
+        return new JsonObject { ["hyperVGeneration"] = null, ["statuses"] = statuses };
+    }
+
+    private static JsonObject Error(string code, string message) => new() { ["code"] = code, ["message"] = message };
+
+    [GeneratedRegex(@"^[^_\W][\w-._]{0,79}(?<![-.])$")]
+    private static partial Regex NameRule();
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.Resources;
+using ImageShare.Sandbox.Cloud;
+
+namespace ImageShare.Sandbox.Arm.Galleries;
+
+/// <summary>Target regions of an image version and how far each copy is. Kept in the version's body, shown when asked for.</summary>
+internal static class Replication
+{
+    private const string Status = "replicationStatus";
+    private const string Completed = "Completed";
+    private const string Replicating = "Replicating";
+
+    public static void Prepare(Draft draft, JsonObject profile)
+    {
+        if (profile.Objects("targetRegions").Count == 0)
+            profile["targetRegions"] = new JsonArray(new JsonObject(Nodes.AnyCase) { ["name"] = draft.Location });
+
+        var regions = profile.Objects("targetRegions").Select(r => Region(r, profile)).ToList();
+        if (!regions.Exists(r => Locations.Same(r.Name, draft.Location)))
+        {
+            throw ArmErrors.InvalidParameter(
+                $"The source region '{draft.Location}' of the gallery image version must be one of the target regions.", "galleryImageVersion.properties.publishingProfile.targetRegions");
+        }
+
+        if (regions.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw ArmErrors.InvalidParameter($"The target region '{twice.Key}' is given more than once.", "galleryImageVersion.properties.publishingProfile.targetRegions");
+
+        var done = draft.Existing is null ? [] : Regions(draft.Existing, Completed);
+        draft.Properties[Status] = new JsonObject
+        {
+            ["aggregatedState"] = "InProgress",
+            ["summary"] = new JsonArray([.. regions.Select(r => Entry(r.Name, done.Contains(r.Name)))]),
+        };
+    }
+
+    public static void Complete(Resource version)
+    {
+        foreach (var entry in version.Properties.Objects($"{Status}.summary"))
+            (entry["state"], entry["progress"]) = (Completed, 100);
+
+        version.Properties.Child(Status)["aggregatedState"] = Completed;
+    }
+
+    public static void Show(ArmCall call, Resource version, JsonObject shown)
+    {
+        var properties = shown.Child("properties");
+        if (call.Query("$expand")?.Contains(Status, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            properties.Remove(Status);
+            return;
+        }
+
+        foreach (var entry in properties.Objects($"{Status}.summary").Where(e => e.Text("state") == Replicating))
+            entry["progress"] = Progress(version.Operation!, call.World.Now);
+    }
+
+    /// <summary>True when a machine can be made from it there.</summary>
+    public static bool IsAvailableIn(this Resource version, string location) => Regions(version, Completed).Contains(Locations.Normalize(location));
+
+    /// <summary>The newest version that counts as latest in a region: highest number, not excluded, copied there.</summary>
+    public static Resource? Latest(World world, Resource definition, string location) => world.Resources
+        .Under(definition.Id, "Microsoft.Compute/galleries/images/versions")
+        .Where(v => v.Properties.Flag("publishingProfile.excludeFromLatest") != true && v.IsAvailableIn(location))
+        .Where(v => !v.Properties.Objects("publishingProfile.targetRegions").Any(r => Locations.Same(r.Text("name"), location) && r.Flag("excludeFromLatest") == true))
+        .MaxBy(v => Version.Parse(v.Name));
+
+    private static List<string> Regions(Resource version, string state) =>
+        [.. version.Properties.Objects($"{Status}.summary").Where(e => e.Text("state") == state).Select(e => e.Text("region")!)];
+
+    private static Location Region(JsonObject region, JsonObject profile)
+    {
+        var name = region.Text("name") ?? throw EntityNames.Missing("galleryImageVersion.properties.publishingProfile.targetRegions.name");
+        var location = Locations.Find(name) ?? throw ArmErrors.LocationNotAvailable(name, "Microsoft.Compute/galleries/images/versions");
+        region["name"] = location.DisplayName;
+        region.Default("regionalReplicaCount", profile.Number("replicaCount")).Default("storageAccountType", profile.Text("storageAccountType"));
+        return location;
+    }
+
+    private static JsonObject Entry(string region, bool isDone) => new()
+    {
+        ["region"] = region,
+        ["state"] = isDone ? Completed : Replicating,
+        ["progress"] = isDone ? 100 : 0,
+    };
+
+    private static int Progress(Operation operation, DateTimeOffset now)
+    {
+        var whole = operation.Ends - operation.Started;
+        return whole <= TimeSpan.Zero ? 0 : (int)Math.Min(99, 100 * (now - operation.Started) / whole);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ImageShare.Sandbox.Arm.Gateway;
+
+/// <summary>Answers for one resource type: everything whose path ends in that type.</summary>
+internal interface IArmEndpoint
+{
+    /// <summary>As in <c>Microsoft.Compute/galleries/images</c>.</summary>
+    string Type { get; }
+
+    IReadOnlyList<string> ApiVersions { get; }
+
+    /// <summary>True when no role is asked for at the door: the answer itself holds only what the caller may see.</summary>
+    bool IsOpen(ArmCall call) => false;
+
+    ArmAnswer Answer(ArmCall call);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Gateway;
+
+namespace ImageShare.Sandbox.Arm.Subscriptions;
+
+/// <summary>Resource providers: what they offer, and whether the subscription may use them.</summary>
+internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoints) : IArmEndpoint
+{
+    public string Type => "Microsoft.Resources/subscriptions/providers";
+
+    public IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Resources;
+
+    // Registering is an action of the provider itself; reading is open to whoever sees the subscription.
+    public bool IsOpen(ArmCall call) => call.Method == "POST" || call.Authorizer.Sees(call.Caller, call.Subscription!.ResourceId);
+
+    public ArmAnswer Answer(ArmCall call) => call switch
+    {
+        { Method: "GET", Path.IsOpenEnded: true } => ArmAnswer.List(call, Namespaces().Order().Select(n => Show(call, n))),
+        { Method: "GET", Verb: null } => ArmAnswer.Ok(Show(call, Find(call))),
+        { Method: "POST", Verb: "register" } => Register(call),
+        _ => throw ArmErrors.MethodNotAllowed(call.Method),
+    };
+
+    private ArmAnswer Register(ArmCall call)
+    {
+        var name = Find(call);
+        call.Authorizer.Require(call, $"{name}/register/action", call.Subscription!.ResourceId);
+        call.Subscription.RegisteredProviders.Add(name);
+        return ArmAnswer.Ok(Show(call, name));
+    }
+
+    private string Find(ArmCall call) =>
+        Namespaces().FirstOrDefault(n => n.Equals(call.Path.Name, StringComparison.OrdinalIgnoreCase))
+        ?? throw ArmErrors.InvalidNamespace(call.Path.Name);
+
+    private IEnumerable<string> Namespaces() => endpoints().Select(e => e.Type.Split('/')[0]).Distinct();
+
+    private JsonObject Show(ArmCall call, string name) => new()
+    {
+        ["id"] = $"/subscriptions/{call.SubscriptionId}/providers/{name}",
+        ["namespace"] = name,
+        ["resourceTypes"] = new JsonArray([.. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal)).Select(e => new JsonObject
+        {
+            ["resourceType"] = e.Type[(name.Length + 1)..],
+            ["locations"] = new JsonArray([.. Locations.All.Select(l => (JsonNode)l.DisplayName)]),
+            ["apiVersions"] = new JsonArray([.. e.ApiVersions.Reverse().Select(v => (JsonNode)v)]),
+        })]),
+        ["registrationState"] = call.Subscription!.RegisteredProviders.Contains(name) ? "Registered" : "NotRegistered",
+        ["registrationPolicy"] = "RegistrationRequired",
+    };
+}
