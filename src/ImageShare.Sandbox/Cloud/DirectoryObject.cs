@@ -39,5 +39,6 @@ internal static class DirectoryRolesExtensions
     /// <summary>May manage every application, and consent for the whole directory.</summary>
     public static bool MayManageApplications(this DirectoryRoles roles) => (roles & ApplicationManagers) != 0;
 
-    public static bool MayInvite(this DirectoryRoles roles) => (roles & (DirectoryRoles.GlobalAdministrator | DirectoryRoles.GuestInviter)) != 0;
+    public static bool MayInvite(this DirectoryRoles roles) =>
+        (roles & (DirectoryRoles.GlobalAdministrator | DirectoryRoles.GuestInviter)) != 0;
 }

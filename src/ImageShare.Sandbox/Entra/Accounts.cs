@@ -28,7 +28,7 @@ internal static class Accounts
             return new SignedIn(home, account, tenant, account);
 
         var guest = tenant.Users.Find(u => u is { IsGuest: true, ExternalUserState: "Accepted" } && u.HasName(account.UserPrincipalName))
-            ?? throw EntraErrors.UserNotInTenant(account.UserPrincipalName, home, tenant, client.Id, client.Name);
+            ?? throw EntraErrors.UserNotInTenant(account.UserPrincipalName, home, tenant, client);
         return new SignedIn(home, account, tenant, guest);
     }
 }

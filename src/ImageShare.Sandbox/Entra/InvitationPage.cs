@@ -9,21 +9,24 @@ internal static class InvitationPage
 
     public static string AddressFor(Tenant tenant, User guest) => $"{Path}?tenant={tenant.Id}&user={guest.Id}";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (string tenant, string user, World world, SignInStore store) =>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Answer);
+
+    private static IResult Answer(string tenant, string user, World world, SignInStore store)
     {
         var inviting = world.FindTenant(tenant) ?? throw EntraErrors.TenantNotFound(tenant);
         var guest = inviting.Users.Find(u => u.IsGuest && u.HasId(user)) ?? throw EntraErrors.UserNotFound(user, inviting);
         var flow = new InvitationFlow(world, inviting, guest);
         store.Flows.Add(flow.Token, flow);
         return Pages.SignIn(flow, guest.Mail, problem: null);
-    });
+    }
 }
 
 /// <summary>Ends with the guest accepted.</summary>
 internal sealed class InvitationFlow(World world, Tenant inviting, User guest)
     : SignInFlow(world, new Client("invitation", $"Invitation of {inviting.DisplayName}", Application: null), tenant: null)
 {
-    public override string Question(SignedIn who) => $"{inviting.DisplayName} would like to read your name, e-mail address and photo, as its guest.";
+    public override string Question(SignedIn who) =>
+        $"{inviting.DisplayName} would like to read your name, e-mail address and photo, as its guest.";
 
     public override IResult Accept(SignedIn who)
     {

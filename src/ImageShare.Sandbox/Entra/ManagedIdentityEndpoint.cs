@@ -50,7 +50,8 @@ internal static class ManagedIdentityEndpoint
         || Same(query["principal_id"], principal.Id)
         || Same(query["object_id"], principal.Id);
 
-    private static bool Same(string? asked, string? has) => asked is not null && string.Equals(asked, has, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? asked, string? has) =>
+        asked is not null && string.Equals(asked, has, StringComparison.OrdinalIgnoreCase);
 
     private static IResult Refuse(int status, string message) =>
         Results.Json(new { statusCode = status, message, correlationId = Guid.NewGuid().ToString() }, statusCode: status);

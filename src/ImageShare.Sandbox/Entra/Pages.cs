@@ -5,6 +5,8 @@ namespace ImageShare.Sandbox.Entra;
 /// <summary>The pages a person sees: plain forms that work without script, with keyboard and screen reader.</summary>
 internal static class Pages
 {
+    private const string Title = "Sign in to your account";
+
     private const string Style = """
         body { font: 1rem/1.5 "Segoe UI", system-ui, sans-serif; background: #f2f2f2; color: #1b1b1b; }
         main { max-width: 27rem; margin: 10vh auto; padding: 2.5rem; background: #fff; box-shadow: 0 2px 6px #0003; }
@@ -15,7 +17,7 @@ internal static class Pages
         [role=alert] { color: #a4262c; }
         """;
 
-    public static IResult SignIn(SignInFlow flow, string? name, string? problem) => Page("Sign in to your account", $"""
+    public static IResult SignIn(SignInFlow flow, string? name, string? problem) => Page(Title, $"""
         <h1>Sign in</h1>
         <p>to continue to {E(flow.Client.Name)}{(flow.Tenant is { } tenant ? $" in {E(tenant.DisplayName)}" : "")}</p>
         {Alert(problem)}
@@ -40,7 +42,7 @@ internal static class Pages
         </form>
         """);
 
-    public static IResult Device(string? code, string? problem) => Page("Sign in to your account", $"""
+    public static IResult Device(string? code, string? problem) => Page(Title, $"""
         <h1>Enter code</h1>
         <p>Enter the code displayed on your app or device.</p>
         {Alert(problem)}
@@ -51,7 +53,7 @@ internal static class Pages
         </form>
         """);
 
-    public static IResult Done(string text) => Page("Sign in to your account", $"<h1>Done</h1><p role=\"status\">{E(text)}</p>");
+    public static IResult Done(string text) => Page(Title, $"<h1>Done</h1><p role=\"status\">{E(text)}</p>");
 
     public static IResult FormPost(string address, IReadOnlyDictionary<string, string?> values) => Page("Working...", $"""
         <form method="post" action="{E(address)}">
@@ -62,7 +64,7 @@ internal static class Pages
         <script>document.forms[0].submit()</script>
         """);
 
-    public static IResult Error(EntraException error, string trace, string correlation, string timestamp) => Page("Sign in to your account", $"""
+    public static IResult Error(EntraException error, string trace, string correlation, string timestamp) => Page(Title, $"""
         <h1>Sorry, but we're having trouble signing you in.</h1>
         {Alert(error.Text)}
         <dl>

@@ -36,5 +36,6 @@ internal abstract class SignInFlow(World world, Client client, Tenant? tenant)
     }
 
     protected string ConsentQuestion(SignedIn who) =>
-        $"{Client.Name} (unverified) asks to be added to {who.Tenant.DisplayName} for your organization. It can then be given roles on resources.";
+        $"{Client.Name} (unverified) asks to be added to {who.Tenant.DisplayName} for your organization. "
+        + "It can then be given roles on resources.";
 }

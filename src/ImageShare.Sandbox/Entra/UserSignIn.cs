@@ -53,8 +53,10 @@ internal sealed class UserSignIn(World world, Endpoints endpoints, SignInStore s
     public IResult PollDevice(TokenRequest request)
     {
         var value = request.Optional("device_code") ?? request.Require("code");
-        var device = store.DeviceCodes.Find(d => d.Value == value && d.ClientId.Equals(request.ClientId, StringComparison.OrdinalIgnoreCase))
-            ?? throw EntraErrors.MalformedGrant();
+        var device = store.DeviceCodes.Find(d => d.Value == value);
+        if (device is null || !device.ClientId.Equals(request.ClientId, StringComparison.OrdinalIgnoreCase))
+            throw EntraErrors.MalformedGrant();
+
         if (device.Expires <= world.Now)
             throw EntraErrors.DeviceCodeExpired();
 

@@ -42,7 +42,8 @@ internal sealed record Client(string Id, string Name, Application? Application)
         throw EntraErrors.RedirectUriMismatch(uri, Id);
     }
 
-    public IEnumerable<string> Registered => Application is null ? [] : [.. Application.WebRedirectUris, .. Application.PublicClientRedirectUris];
+    public IEnumerable<string> Registered =>
+        Application is null ? [] : [.. Application.WebRedirectUris, .. Application.PublicClientRedirectUris];
 
     private static bool Matches(string registered, string uri) =>
         registered.Equals(uri, StringComparison.Ordinal)

@@ -39,8 +39,7 @@ internal static class DeletedItems
                 call.Tenant.Applications.Add(application);
                 break;
             case ServicePrincipal principal when call.Tenant.FindServicePrincipal(principal.AppId) is not null:
-                throw GraphErrors.Conflict($"The service principal cannot be created, updated, or restored because the service principal name "
-                    + $"{principal.AppId} is already in use.");
+                throw GraphErrors.NameInUse(principal.AppId);
             case ServicePrincipal principal:
                 call.Tenant.ServicePrincipals.Add(principal);
                 break;

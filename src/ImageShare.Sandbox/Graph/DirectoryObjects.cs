@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Cloud;
 
 namespace ImageShare.Sandbox.Graph;
@@ -14,7 +15,8 @@ internal static class DirectoryObjects
         routes.Get($"/{Set}/{{id}}", call =>
         {
             call.RequireReader();
-            return GraphAnswer.Entity(call, Set, Typed(call, call.Find(call.Tenant.Objects, o => o.HasId(call.Route("id")), call.Route("id"))));
+            var id = call.Route("id");
+            return GraphAnswer.Entity(call, Set, Typed(call, call.Find(call.Tenant.Objects, o => o.HasId(id), id)));
         });
     }
 
@@ -29,14 +31,14 @@ internal static class DirectoryObjects
 
         var found = call.Listed(call.Tenant.Objects)
             .Where(o => ids.Exists(o.HasId))
-            .Where(o => types.Count == 0 || types.Contains("directoryObject") || types.Exists(t => Entities.TypeOf(o).EndsWith("." + t, StringComparison.OrdinalIgnoreCase)));
+            .Where(o => types.Count == 0 || types.Contains("directoryObject") || types.Contains(Entities.TypeOf(o)));
         return GraphAnswer.Collection(call, Set, found.Select(o => Typed(call, o)));
     }
 
-    private static System.Text.Json.Nodes.JsonObject Typed(GraphCall call, DirectoryObject thing)
+    private static JsonObject Typed(GraphCall call, DirectoryObject thing)
     {
         var entity = Entities.Of(thing, call.Tenant, call.World);
-        entity.Insert(0, "@odata.type", Entities.TypeOf(thing));
+        entity.Insert(0, "@odata.type", "#microsoft.graph." + Entities.TypeOf(thing));
         return entity;
     }
 }

@@ -116,7 +116,7 @@ internal static class Entities
     };
 
     /// <summary>OData's name of an object's type, for collections of several types.</summary>
-    public static string TypeOf(DirectoryObject thing) => "#microsoft.graph." + thing switch
+    public static string TypeOf(DirectoryObject thing) => thing switch
     {
         Application => "application",
         ServicePrincipal => "servicePrincipal",
@@ -147,5 +147,6 @@ internal static class Entities
 
     private static JsonArray List(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)v)]);
 
-    private static string? Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string? Date(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

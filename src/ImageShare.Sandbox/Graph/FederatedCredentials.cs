@@ -16,7 +16,7 @@ internal static partial class FederatedCredentials
         {
             routes.Get(set, List);
             routes.Post(set, Create);
-            routes.Get(set + "/{credential}", call => GraphAnswer.Entity(call, Context(call), Entities.Of(Find(call, Applications.Find(call)))));
+            routes.Get(set + "/{credential}", Get);
             routes.Delete(set + "/{credential}", Delete);
         }
     }
@@ -25,6 +25,9 @@ internal static partial class FederatedCredentials
 
     private static IResult List(GraphCall call) =>
         GraphAnswer.Collection(call, Context(call), Applications.Find(call).FederatedCredentials.Select(Entities.Of));
+
+    private static IResult Get(GraphCall call) =>
+        GraphAnswer.Entity(call, Context(call), Entities.Of(Find(call, Applications.Find(call))));
 
     private static IResult Create(GraphCall call)
     {

@@ -38,13 +38,12 @@ internal static class GraphAnswer
     {
         var query = call.Context.Request.Query.Where(q => q.Key != "$skiptoken").ToDictionary(q => q.Key, q => (string?)q.Value.ToString());
         query["$skiptoken"] = skip.ToString(CultureInfo.InvariantCulture);
-        var path = call.Context.Request.Path.Value!;
-        return QueryHelpers.AddQueryString(call.Root + path[path.IndexOf("/v1.0", StringComparison.OrdinalIgnoreCase)..]["/v1.0".Length..], query);
+        return QueryHelpers.AddQueryString(call.Endpoints.At(call.Context.Request.Path), query);
     }
 
     private static JsonObject Annotated(GraphCall call, string context, JsonObject value)
     {
-        value.Insert(0, "@odata.context", $"{call.Root}/$metadata#{context}");
+        value.Insert(0, "@odata.context", $"{call.Endpoints.Graph}/v1.0/$metadata#{context}");
         return value;
     }
 

@@ -39,7 +39,7 @@ internal sealed class GraphCall
         _ => DirectoryRoles.None,
     };
 
-    public string Root => Context.RequestServices.GetRequiredService<Endpoints>().Graph + "/v1.0";
+    public Endpoints Endpoints => Context.RequestServices.GetRequiredService<Endpoints>();
 
     public static async Task<GraphCall> ReadAsync(HttpContext context)
     {
@@ -88,7 +88,8 @@ internal sealed class GraphCall
         }
         catch (JsonException)
         {
-            throw GraphErrors.BadRequest("Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+            throw GraphErrors.BadRequest(
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace ImageShare.Sandbox.Graph;
 /// <summary>Graph's refusals in Graph's words.</summary>
 internal static class GraphErrors
 {
-    public static GraphException Token(TokenProblem problem) => new(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", problem switch
+    public static GraphException Token(TokenProblem problem) => Unauthorized(problem switch
     {
         TokenProblem.Missing => "Access token is empty.",
         TokenProblem.Malformed => "CompactToken parsing failed with error code: 80049217",
@@ -13,6 +13,9 @@ internal static class GraphErrors
         TokenProblem.WrongAudience => "Access token validation failure. Invalid audience.",
         _ => "Access token validation failure. Invalid signature.",
     });
+
+    private static GraphException Unauthorized(string message) =>
+        new(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", message);
 
     public static GraphException Denied() => Denied("Insufficient privileges to complete the operation.");
 
@@ -33,10 +36,14 @@ internal static class GraphErrors
     public static GraphException Required(string name, string resource) =>
         BadRequest($"A value is required for property '{name}' of resource '{resource}'.");
 
-    public static GraphException UnsupportedQuery(string message) => new(StatusCodes.Status400BadRequest, "Request_UnsupportedQuery", message);
+    public static GraphException UnsupportedQuery(string message) =>
+        new(StatusCodes.Status400BadRequest, "Request_UnsupportedQuery", message);
 
     public static GraphException Conflict(string message) =>
         new(StatusCodes.Status409Conflict, "Request_MultipleObjectsWithSameKeyValue", message);
+
+    public static GraphException NameInUse(string appId) => Conflict(
+        $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
 
     public static GraphException InvalidKeyEndDate() =>
         new(StatusCodes.Status400BadRequest, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.");

@@ -15,7 +15,8 @@ internal static class Groups
         routes.Get($"/{Set}/{{id}}", call =>
         {
             call.RequireReader();
-            return GraphAnswer.Entity(call, Set, Entities.Of(call.Find(call.Tenant.Groups, g => g.HasId(call.Route("id")), call.Route("id"))));
+            var id = call.Route("id");
+            return GraphAnswer.Entity(call, Set, Entities.Of(call.Find(call.Tenant.Groups, g => g.HasId(id), id)));
         });
     }
 }

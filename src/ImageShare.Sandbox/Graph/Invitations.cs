@@ -2,7 +2,6 @@ using System.Net.Mail;
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Entra;
-using ImageShare.Sandbox.Server;
 
 namespace ImageShare.Sandbox.Graph;
 
@@ -28,12 +27,12 @@ internal static class Invitations
             throw GraphErrors.BadRequest("The invited user already exists in the directory as object of type member.");
 
         // Inviting again gives the same guest, and a new link.
-        var guest = call.Tenant.Users.Find(u => u.IsGuest && u.HasName(mail)) ?? Add(call, address, body.Text("invitedUserDisplayName", Resource));
-        var endpoints = call.Context.RequestServices.GetRequiredService<Endpoints>();
+        var guest = call.Tenant.Users.Find(u => u.IsGuest && u.HasName(mail)) 
+            ?? Add(call, address, body.Text("invitedUserDisplayName", Resource));
         return GraphAnswer.Entity(call, "invitations", new JsonObject
         {
             ["id"] = Guid.NewGuid().ToString(),
-            ["inviteRedeemUrl"] = endpoints.At(InvitationPage.AddressFor(call.Tenant, guest)),
+            ["inviteRedeemUrl"] = call.Endpoints.At(InvitationPage.AddressFor(call.Tenant, guest)),
             ["invitedUserDisplayName"] = guest.DisplayName,
             ["invitedUserEmailAddress"] = mail,
             ["sendInvitationMessage"] = body.Flag("sendInvitationMessage", Resource) ?? false,

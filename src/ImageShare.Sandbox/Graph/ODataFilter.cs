@@ -60,7 +60,9 @@ internal sealed partial class ODataFilter
     [GeneratedRegex(@"(\s+(?:and|or)\s+)(?=(?:[^']*'[^']*')*[^']*$)", RegexOptions.IgnoreCase)]
     private static partial Regex Join();
 
-    [GeneratedRegex(@"^\(?(?<name>\w+)\s+eq\s+(?:'(?<text>(?:[^']|'')*)'|(?<text>[0-9a-f-]{36})|(?<null>null)|(?<bool>true|false))\)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\(?(?<name>\w+)\s+eq\s+(?:'(?<text>(?:[^']|'')*)'|(?<text>[0-9a-f-]{36})|(?<null>null)|(?<bool>true|false))\)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Equality();
 
     [GeneratedRegex(@"^(?<name>\w+)/any\(\s*(?<v>\w+)\s*:\s*\k<v>\s+eq\s+'(?<text>(?:[^']|'')*)'\s*\)$", RegexOptions.IgnoreCase)]

@@ -27,7 +27,8 @@ internal static class PasswordCredentials
         if (end <= start || end <= call.World.Now)
             throw GraphErrors.InvalidValue("endDateTime", Resource);
 
-        var password = new PasswordCredential(Guid.NewGuid().ToString(), wanted.Text("displayName", Resource), SecretText.New(), start, end);
+        var password = new PasswordCredential(
+            Guid.NewGuid().ToString(), wanted.Text("displayName", Resource), SecretText.New(), start, end);
         application.PasswordCredentials.Add(password);
         return GraphAnswer.Typed(call, "microsoft.graph.passwordCredential", Entities.Of(password, withSecret: true));
     }

@@ -52,10 +52,7 @@ internal static class ServicePrincipals
         }
 
         if (call.Tenant.FindServicePrincipal(appId) is not null)
-        {
-            throw GraphErrors.Conflict(
-                $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
-        }
+            throw GraphErrors.NameInUse(appId);
 
         var principal = call.World.AddServicePrincipal(call.Tenant, home, application);
         principal.AccountEnabled = body.Flag("accountEnabled", Resource) ?? true;

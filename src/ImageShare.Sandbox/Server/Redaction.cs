@@ -15,8 +15,8 @@ internal static partial class Redaction
 
     private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        "client_secret", "client_assertion", "refresh_token", "access_token", "id_token", "device_code", "code_verifier", "password", "passwd",
-        "client_info", "secretText", "clientSecret", "adminPassword", "customData", "userData", "protectedSettings",
+        "client_secret", "client_assertion", "refresh_token", "access_token", "id_token", "device_code", "code_verifier",
+        "password", "passwd", "client_info", "secretText", "clientSecret", "adminPassword", "customData", "userData", "protectedSettings",
     };
 
     public static Dictionary<string, string> Headers(IHeaderDictionary headers) => headers.ToDictionary(
@@ -58,13 +58,14 @@ internal static partial class Redaction
 
     private static JsonNode? Node(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, IsSecret(p.Key, p.Value) ? Hidden(p.Value!) : Node(p.Value)))),
+        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Property(p.Key, p.Value)))),
         JsonArray a => new JsonArray([.. a.Select(Node)]),
         JsonValue v when v.GetValueKind() == JsonValueKind.String => JsonValue.Create(Text(v.GetValue<string>())),
         _ => node?.DeepClone(),
     };
 
-    private static bool IsSecret(string name, JsonNode? value) => value is not null && SecretNames.Contains(name);
+    private static JsonNode? Property(string name, JsonNode? value) =>
+        value is not null && SecretNames.Contains(name) ? Hidden(value) : Node(value);
 
     // An access token still tells whose it is.
     private static JsonValue Hidden(JsonNode value) =>
@@ -104,7 +105,7 @@ internal static partial class Redaction
     private static partial Regex Code();
 
     [GeneratedRegex(
-        @"((?:^|[?&])(?:client_secret|client_assertion|refresh_token|access_token|id_token|device_code|code_verifier|password|passwd)=)[^&\s]*",
+        @"((?:^|[?&])(?:client_secret|client_assertion|\w+_token|device_code|code_verifier|password|passwd)=)[^&\s]*",
         RegexOptions.IgnoreCase)]
     private static partial Regex Pair();
 }

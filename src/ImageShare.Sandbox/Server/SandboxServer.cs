@@ -19,7 +19,8 @@ internal sealed class SandboxServer : IAsyncDisposable
     private readonly string? _temporaryCloudFile;
 
     private SandboxServer(
-        WebApplication app, CertificateAuthority authority, X509Certificate2 certificate, SandboxAccounts accounts, string? temporaryCloudFile)
+        WebApplication app, CertificateAuthority authority, X509Certificate2 certificate, SandboxAccounts accounts,
+        string? temporaryCloudFile)
     {
         (_app, _authority, _certificate, _temporaryCloudFile) = (app, authority, certificate, temporaryCloudFile);
         Accounts = accounts;

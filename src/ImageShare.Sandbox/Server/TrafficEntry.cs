@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ImageShare.Sandbox.Server;
 
-/// <summary>One exchange, masked: a token appears as its claims, a secret as asterisks. Bodies are JSON, or a string of what is not.</summary>
+/// <summary>
+/// One exchange, masked: a token appears as its claims, a secret as asterisks. Bodies are JSON, or a string of what is not.
+/// </summary>
 internal sealed record TrafficEntry(
     string Method,
     string Url,

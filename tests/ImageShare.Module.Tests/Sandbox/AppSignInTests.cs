@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Server;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -69,7 +70,8 @@ public sealed class AppSignInTests(SandboxFixture sandbox) : IClassFixture<Sandb
         var app = await sandbox.NewApplicationAsync();
 
         var (before, refusal) = await sandbox.SecretTokenAsync(Accounts.Consumer.TenantId, app.AppId, app.Secret);
-        var (created, principal) = await sandbox.GraphAsync(Accounts.Consumer, HttpMethod.Post, "servicePrincipals", new { appId = app.AppId });
+        var (created, principal) = await sandbox.GraphAsync(
+            Accounts.Consumer, HttpMethod.Post, "servicePrincipals", new { appId = app.AppId });
         var (after, body) = await sandbox.SecretTokenAsync(Accounts.Consumer.TenantId, app.AppId, app.Secret);
 
         Assert.Equal(HttpStatusCode.BadRequest, before);
@@ -90,11 +92,14 @@ public sealed class AppSignInTests(SandboxFixture sandbox) : IClassFixture<Sandb
         var (_, unregistered) = await AssertAsync(Accounts.Publisher.TenantId, app.AppId, Sign(certificate, app.AppId, endpoint));
         await sandbox.GraphAsync(Accounts.Publisher, HttpMethod.Patch, $"applications/{app.ObjectId}", new
         {
-            keyCredentials = new[] { new { type = "AsymmetricX509Cert", usage = "Verify", key = Convert.ToBase64String(certificate.RawData) } },
+            keyCredentials = new[]
+            {
+                new { type = "AsymmetricX509Cert", usage = "Verify", key = Convert.ToBase64String(certificate.RawData) },
+            },
         });
         var (registered, _) = await AssertAsync(Accounts.Publisher.TenantId, app.AppId, Sign(certificate, app.AppId, endpoint));
-        var (_, elsewhere) = await AssertAsync(
-            Accounts.Publisher.TenantId, app.AppId, Sign(certificate, app.AppId, endpoint.Replace(Accounts.Publisher.TenantId, Accounts.Consumer.TenantId)));
+        var otherEndpoint = endpoint.Replace(Accounts.Publisher.TenantId, Accounts.Consumer.TenantId);
+        var (_, elsewhere) = await AssertAsync(Accounts.Publisher.TenantId, app.AppId, Sign(certificate, app.AppId, otherEndpoint));
 
         Assert.Equal(700027, (int)unregistered["error_codes"]![0]!);
         Assert.Equal(HttpStatusCode.OK, registered);
@@ -115,7 +120,8 @@ public sealed class AppSignInTests(SandboxFixture sandbox) : IClassFixture<Sandb
         });
 
         var (ok, _) = await AssertAsync(Accounts.Publisher.TenantId, app.AppId, sandbox.Server.Workload.Mint("repo:Fabrikam/machines"));
-        var (_, otherCase) = await AssertAsync(Accounts.Publisher.TenantId, app.AppId, sandbox.Server.Workload.Mint("repo:fabrikam/machines"));
+        var (_, otherCase) = await AssertAsync(
+            Accounts.Publisher.TenantId, app.AppId, sandbox.Server.Workload.Mint("repo:fabrikam/machines"));
 
         Assert.Equal(HttpStatusCode.OK, ok);
         Assert.Equal(700213, (int)otherCase["error_codes"]![0]!);
@@ -138,7 +144,8 @@ public sealed class AppSignInTests(SandboxFixture sandbox) : IClassFixture<Sandb
         await sandbox.GraphAsync(Accounts.Consumer, HttpMethod.Post, $"applications/{own["id"]}/federatedIdentityCredentials", credential);
         var foreign = await sandbox.NewApplicationAsync();
         await sandbox.GraphAsync(Accounts.Publisher, HttpMethod.Post, "servicePrincipals", new { appId = foreign.AppId });
-        await sandbox.GraphAsync(Accounts.Publisher, HttpMethod.Post, $"applications/{foreign.ObjectId}/federatedIdentityCredentials", credential);
+        await sandbox.GraphAsync(
+            Accounts.Publisher, HttpMethod.Post, $"applications/{foreign.ObjectId}/federatedIdentityCredentials", credential);
 
         var (accepted, _) = await AssertAsync(Accounts.Consumer.TenantId, (string)own["appId"]!, identity);
         var (_, refused) = await AssertAsync(Accounts.Publisher.TenantId, foreign.AppId, identity);
@@ -150,14 +157,15 @@ public sealed class AppSignInTests(SandboxFixture sandbox) : IClassFixture<Sandb
     private async Task<string> ManagedIdentityTokenAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get,
-            $"{Accounts.IdentityEndpoint}?api-version=2019-08-01&resource={Endpoints.FederationAudience}&client_id={Accounts.Consumer.ManagedIdentityClientId}");
+            $"{Accounts.IdentityEndpoint}?api-version=2019-08-01&resource={Endpoints.FederationAudience}"
+            + $"&client_id={Accounts.Consumer.ManagedIdentityClientId}");
         request.Headers.Add("X-IDENTITY-HEADER", Accounts.IdentityHeader);
         using var answer = await sandbox.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        var body = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return (string)body!["access_token"]!;
     }
 
-    private Task<(HttpStatusCode Status, System.Text.Json.Nodes.JsonObject Body)> AssertAsync(string tenant, string appId, string assertion) =>
+    private Task<(HttpStatusCode Status, JsonObject Body)> AssertAsync(string tenant, string appId, string assertion) =>
         sandbox.PostTokenAsync(
             tenant, ("grant_type", "client_credentials"), ("client_id", appId), ("client_assertion_type", AssertionType),
             ("client_assertion", assertion), ("scope", $"{sandbox.Server.Uri}.default"));

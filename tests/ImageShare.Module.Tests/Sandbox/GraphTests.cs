@@ -47,7 +47,8 @@ public sealed class GraphTests(SandboxFixture sandbox) : IClassFixture<SandboxFi
         await sandbox.GraphAsync(Publisher, HttpMethod.Patch, $"applications/{app.ObjectId}", new { tags = (string[])["consumer:it's"] });
 
         var (_, byTag) = await sandbox.GraphAsync(
-            Publisher, HttpMethod.Get, "applications?$filter=tags/any(t:t eq 'consumer:it''s') and displayName eq 'Fabrikam'&$select=id,appId");
+            Publisher, HttpMethod.Get,
+            "applications?$filter=tags/any(t:t eq 'consumer:it''s') and displayName eq 'Fabrikam'&$select=id,appId");
 
         var found = Assert.Single(byTag!["value"]!.AsArray())!.AsObject();
         Assert.Equal(["id", "appId"], found.Select(p => p.Key));
@@ -135,7 +136,8 @@ public sealed class GraphTests(SandboxFixture sandbox) : IClassFixture<SandboxFi
         var (never, _) = await sandbox.GraphAsync(Publisher, HttpMethod.Get, $"directory/deletedItems/{app.ObjectId}");
 
         Assert.Equal(
-            [HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NotFound], (HttpStatusCode[])[gone, back, purged, never]);
+            [HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NotFound],
+            (HttpStatusCode[])[gone, back, purged, never]);
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class PageTests(SandboxFixture sandbox) : IClassFixture<SandboxFix
     [Fact]
     public async Task A_wrong_password_is_said_on_the_page()
     {
-        var page = await GetAsync($"{Consumer.TenantId}/oauth2/v2.0/authorize?client_id={AzurePowerShell}&response_type=code&redirect_uri=http://localhost");
+        var page = await GetAsync(
+            $"{Consumer.TenantId}/oauth2/v2.0/authorize?client_id={AzurePowerShell}&response_type=code&redirect_uri=http://localhost");
 
         using var answer = await sandbox.SignInAsync(page, Consumer.UserName, "wrong");
 
@@ -77,7 +78,8 @@ public sealed class PageTests(SandboxFixture sandbox) : IClassFixture<SandboxFix
     public async Task The_consent_link_makes_the_application_known(string link, string returned)
     {
         var app = await sandbox.NewApplicationAsync();
-        var page = await GetAsync($"{Consumer.TenantId}/{link}client_id={app.AppId}&redirect_uri=https%3A%2F%2Fcontoso.example%2Fdone&state=12");
+        var page = await GetAsync(
+            $"{Consumer.TenantId}/{link}client_id={app.AppId}&redirect_uri=https%3A%2F%2Fcontoso.example%2Fdone&state=12");
 
         using var signedIn = await sandbox.SignInAsync(page, Consumer.UserName, Consumer.UserPassword);
         using var accepted = await sandbox.DecideAsync(await Text(signedIn), "accept");
@@ -108,9 +110,9 @@ public sealed class PageTests(SandboxFixture sandbox) : IClassFixture<SandboxFix
     {
         var app = await sandbox.NewApplicationAsync();
 
-        using var answer = await sandbox.Http.GetAsync(
-            new Uri($"{Consumer.TenantId}/v2.0/adminconsent?scope=.default&client_id={app.AppId}&redirect_uri=https%3A%2F%2Felsewhere.example", UriKind.Relative),
-            TestContext.Current.CancellationToken);
+        var address = $"{Consumer.TenantId}/v2.0/adminconsent?scope=.default&client_id={app.AppId}"
+            + "&redirect_uri=https%3A%2F%2Felsewhere.example";
+        using var answer = await sandbox.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Contains("AADSTS50011", await Text(answer));
     }
@@ -119,7 +121,8 @@ public sealed class PageTests(SandboxFixture sandbox) : IClassFixture<SandboxFix
     public async Task An_applications_name_is_text_on_the_page()
     {
         var (_, app) = await sandbox.GraphAsync(
-            Accounts.Publisher, HttpMethod.Post, "applications", new { displayName = "<script>1</script>", signInAudience = "AzureADMultipleOrgs" });
+            Accounts.Publisher, HttpMethod.Post, "applications",
+            new { displayName = "<script>1</script>", signInAudience = "AzureADMultipleOrgs" });
 
         var page = await GetAsync($"{Consumer.TenantId}/adminconsent?client_id={app!["appId"]}");
 
@@ -135,7 +138,8 @@ public sealed class PageTests(SandboxFixture sandbox) : IClassFixture<SandboxFix
             invitedUserEmailAddress = Consumer.UserName,
             inviteRedirectUrl = "https://contoso.example",
         });
-        var address = $"{Accounts.Publisher.TenantId}/oauth2/v2.0/authorize?client_id={AzurePowerShell}&response_type=code&redirect_uri=http://localhost";
+        var address = $"{Accounts.Publisher.TenantId}/oauth2/v2.0/authorize"
+            + $"?client_id={AzurePowerShell}&response_type=code&redirect_uri=http://localhost";
 
         using var tooEarly = await sandbox.SignInAsync(await GetAsync(address), Consumer.UserName, Consumer.UserPassword);
         using var redeeming = await sandbox.SignInAsync(
@@ -158,5 +162,6 @@ public sealed class PageTests(SandboxFixture sandbox) : IClassFixture<SandboxFix
         ("redirect_uri", "http://localhost:8400"), ("code_verifier", Verifier), ("scope", $"{sandbox.Server.Uri}.default"));
 
     private Task<(HttpStatusCode Status, JsonObject Body)> PollAsync(string deviceCode) => sandbox.PostTokenAsync(
-        Consumer.TenantId, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", AzurePowerShell), ("device_code", deviceCode));
+        Consumer.TenantId, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", AzurePowerShell),
+        ("device_code", deviceCode));
 }

@@ -67,13 +67,15 @@ public sealed partial class SandboxFixture : IAsyncLifetime
         TenantAccount account, HttpMethod method, string path, object? body = null) =>
         await GraphAsync(await GraphTokenAsync(account), method, path, body);
 
-    internal async Task<(HttpStatusCode Status, JsonObject? Body)> GraphAsync(string token, HttpMethod method, string path, object? body = null)
+    internal async Task<(HttpStatusCode Status, JsonObject? Body)> GraphAsync(
+        string token, HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, $"graph/v1.0/{path}");
         request.Headers.Authorization = new("Bearer", token);
         request.Content = body is null ? null : JsonContent.Create(body);
         using var answer = await Http.SendAsync(request);
-        return (answer.StatusCode, answer.StatusCode == HttpStatusCode.NoContent ? null : await answer.Content.ReadFromJsonAsync<JsonObject>());
+        var hasBody = answer.StatusCode != HttpStatusCode.NoContent;
+        return (answer.StatusCode, hasBody ? await answer.Content.ReadFromJsonAsync<JsonObject>() : null);
     }
 
     /// <summary>A multi-tenant application of the publisher with a secret.</summary>
@@ -90,11 +92,11 @@ public sealed partial class SandboxFixture : IAsyncLifetime
     }
 
     /// <summary>Signs in on the page that a sign-in flow begins with.</summary>
-    internal async Task<HttpResponseMessage> SignInAsync(string page, string name, string password) =>
-        await Http.PostAsync(new Uri("common/login", UriKind.Relative), Form(("flowToken", FlowToken(page)), ("login", name), ("passwd", password)));
+    internal Task<HttpResponseMessage> SignInAsync(string page, string name, string password) => Http.PostAsync(
+        new Uri("common/login", UriKind.Relative), Form(("flowToken", FlowToken(page)), ("login", name), ("passwd", password)));
 
-    internal async Task<HttpResponseMessage> DecideAsync(string page, string decision) =>
-        await Http.PostAsync(new Uri("common/Consent/Set", UriKind.Relative), Form(("flowToken", FlowToken(page)), ("decision", decision)));
+    internal Task<HttpResponseMessage> DecideAsync(string page, string decision) => Http.PostAsync(
+        new Uri("common/Consent/Set", UriKind.Relative), Form(("flowToken", FlowToken(page)), ("decision", decision)));
 
     internal static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));

@@ -40,7 +40,8 @@ public sealed class ServerTests
     {
         var rules = Path.GetTempFileName();
         await File.WriteAllTextAsync(rules, """
-            [{ "method": "POST", "path": "/oauth2/v2\\.0/token$", "nth": 2, "status": 503, "headers": { "Retry-After": "1" }, "body": { "error": "busy" } },
+            [{ "method": "POST", "path": "/oauth2/v2\\.0/token$", "nth": 2, "status": 503,
+               "headers": { "Retry-After": "1" }, "body": { "error": "busy" } },
              { "path": "^/graph/", "drop": true }]
             """, Stop);
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Faults = FaultRule.Read(rules) }, Stop);

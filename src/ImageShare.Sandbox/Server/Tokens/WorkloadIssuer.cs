@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ImageShare.Sandbox.Server.Tokens;
 
-/// <summary>An OIDC issuer outside Azure, as a build service or a cluster is one: whose assertions a federated credential can trust.</summary>
+/// <summary>An OIDC issuer outside Azure, such as a build service: a federated credential can trust its assertions.</summary>
 internal sealed class WorkloadIssuer(Endpoints endpoints, SandboxOptions options) : IDisposable
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
