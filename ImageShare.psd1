@@ -8,8 +8,22 @@
     Description          = 'Shares Azure VM images with other companies (Entra tenants) and builds VMs from them.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @()
-    CmdletsToExport      = @()
+    FormatsToProcess     = @('ImageShare.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Approve-GalleryShareApp'
+        'Connect-ImageShare'
+        'Disconnect-ImageShare'
+        'Export-ImageShare'
+        'Get-GalleryImage'
+        'Get-GalleryShareApp'
+        'Get-ImageShareContext'
+        'Grant-GalleryReader'
+        'Grant-SharedImageBuilder'
+        'Import-ImageShare'
+        'New-GalleryShareApp'
+        'New-SharedImageVM'
+        'Remove-GalleryShareApp'
+    )
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

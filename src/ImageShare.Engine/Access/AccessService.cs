@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Azure.Core;
+using ImageShare.Engine.Http;
+using ImageShare.Engine.Identity;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Access;
+
+/// <summary>Gives roles: reading images on the publisher's side, building machines on the consumer's.</summary>
+internal sealed partial class AccessService(ContextSelector contexts, IGalleryService galleries, TimeProvider time) : IAccessService
+{
+    private const string Gallery = "Microsoft.Compute/galleries";
+    private const string Definition = "Microsoft.Compute/galleries/images";
+
+    private readonly Waiter _waiter = new(time);
+
+    public IAsyncEnumerable<GalleryReader> GrantReaderAsync(ReaderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
+        Explained.StreamAsync(ReadersAsync(spec, caller, cancellationToken), ErrorFacts.None, cancellationToken);
+
+    public IAsyncEnumerable<SharedImageBuilder> GrantBuilderAsync(BuilderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
+        Explained.StreamAsync(BuildersAsync(spec, caller, cancellationToken), ErrorFacts.None, cancellationToken);
+
+    private async IAsyncEnumerable<GalleryReader> ReadersAsync(
+        ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var wish = PrincipalFinder.Check(new PrincipalWish(spec.App, spec.ObjectId, spec.ObjectType, spec.ApplicationId));
+        foreach (var scope in Scopes(spec))
+        {
+            var context = await contexts.ForResourceAsync(caller, scope, cancellationToken);
+            var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, spec.RoleDefinitionName, cancellationToken);
+            var principal = await new PrincipalFinder(context).FindAsync(wish, cancellationToken);
+            var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(scope, role, principal, Description(spec.App), cancellationToken);
+            var images = await ImagesAsync(spec, scope, caller, cancellationToken);
+            yield return new GalleryReader
+            {
+                Scope = scope.ToString(),
+                RoleDefinitionName = role.Name,
+                RoleDefinitionId = role.Id,
+                RoleAssignmentId = grant.RoleAssignmentId,
+                ObjectId = principal.ObjectId,
+                ObjectType = principal.Type,
+                DisplayName = principal.DisplayName,
+                ApplicationId = principal.ApplicationId,
+                TenantId = context.TenantId,
+                App = spec.App,
+                Images = images,
+                EffectiveVerified = !grant.Planned && spec.ReaderContext is EngineContext reader && images is [var image, ..]
+                    && await new EffectiveAccess(_waiter, caller).WaitAsync(reader.For(caller), context.TenantId, image, cancellationToken),
+            };
+        }
+    }
+
+    private async IAsyncEnumerable<SharedImageBuilder> BuildersAsync(
+        BuilderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var wish = PrincipalFinder.Check(new PrincipalWish(spec.App, spec.ObjectId, spec.ObjectType, spec.ApplicationId));
+        if (!ResourceGroupName().IsMatch(spec.ResourceGroupName))
+        {
+            throw InputRules.Refuse(
+                "ResourceGroupName", spec.ResourceGroupName, "-ResourceGroupName must have 1 to 90 letters, digits, - _ . ( ) and not end with a dot.");
+        }
+
+        var context = spec switch
+        {
+            { SubscriptionId: { } id } => await contexts.ForSubscriptionAsync(caller, InputRules.Guid(id, "SubscriptionId"), cancellationToken),
+            { App.TenantId: { } tenantId } => ContextSelector.ForTenant(caller, tenantId),
+            _ => ContextSelector.Default(caller),
+        };
+        var subscription = spec.SubscriptionId ?? context.SubscriptionId ?? throw new ImageShareException(
+            "SubscriptionRequired", ErrorKind.InvalidArgument, $"In which subscription the resource group {spec.ResourceGroupName} is, is not known.")
+        {
+            Target = spec.ResourceGroupName,
+            Fix = "Add -SubscriptionId, here or to Connect-ImageShare.",
+        };
+        var scope = new ResourceIdentifier($"/subscriptions/{subscription}/resourceGroups/{spec.ResourceGroupName}");
+        var principal = await new PrincipalFinder(context).FindAsync(wish, cancellationToken);
+        foreach (var name in spec.RoleDefinitionNames)
+        {
+            var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, name, cancellationToken);
+            var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(scope, role, principal, Description(spec.App), cancellationToken);
+            yield return new SharedImageBuilder
+            {
+                Scope = scope.ToString(),
+                ResourceGroupName = spec.ResourceGroupName,
+                RoleDefinitionName = role.Name,
+                RoleDefinitionId = role.Id,
+                RoleAssignmentId = grant.RoleAssignmentId,
+                ObjectId = principal.ObjectId,
+                ObjectType = principal.Type,
+                DisplayName = principal.DisplayName,
+                ApplicationId = principal.ApplicationId,
+                TenantId = context.TenantId,
+            };
+        }
+    }
+
+    private static IReadOnlyList<ResourceIdentifier> Scopes(ReaderGrantSpec spec)
+    {
+        IReadOnlyList<ResourceIdentifier> scopes = spec.ResourceIds.Count > 0
+            ? [.. spec.ResourceIds.Select(id => InputRules.ResourceId(id, "ResourceId", Gallery, Definition))]
+            : [.. spec.Images.Select(i => InputRules.ResourceId(i.ImageId, "ImageId", Definition).Parent!)];
+        return scopes.Count > 0
+            ? [.. scopes.DistinctBy(s => s.ToString(), StringComparer.OrdinalIgnoreCase)]
+            : throw new ImageShareException("ScopeRequired", ErrorKind.InvalidArgument, "Nothing was named to give the role at.")
+            {
+                Fix = "Pipe images in (Get-GalleryImage), or give -ResourceId with the id of a gallery or an image definition.",
+            };
+    }
+
+    private async Task<IReadOnlyList<GalleryImage>> ImagesAsync(
+        ReaderGrantSpec spec, ResourceIdentifier scope, ICaller caller, CancellationToken cancellationToken)
+    {
+        if (spec.Images.Count > 0)
+            return [.. spec.Images.Where(i => IsIn(i, scope))];
+
+        List<GalleryImage> images = [];
+        await foreach (var image in galleries.GetImagesAsync(
+            new GalleryImageQuery { ResourceId = scope.ToString(), Version = "latest" }, caller, cancellationToken))
+        {
+            images.Add(image);
+        }
+
+        return images;
+    }
+
+    private static bool IsIn(GalleryImage image, ResourceIdentifier scope) =>
+        (image.ImageId + '/').StartsWith(scope.ToString() + '/', StringComparison.OrdinalIgnoreCase);
+
+    // Who looks at the assignments later, in any tool, sees for whom each one is.
+    private static string? Description(GalleryShareApp? app) => app is null ? null
+        : $"ImageShare: {app.ConsumerName ?? app.DisplayName}{(app.ConsumerTenantId is { } tenant ? $", tenant {tenant}" : "")}";
+
+    [GeneratedRegex(@"^[\w\-.()]{0,89}[\w\-()]$")]
+    private static partial Regex ResourceGroupName();
+}

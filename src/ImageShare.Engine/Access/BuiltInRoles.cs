@@ -1,0 +1,21 @@
+namespace ImageShare.Engine.Access;
+
+/// <summary>Built-in roles, the same in every cloud: those of a share need no look-up.</summary>
+internal static class BuiltInRoles
+{
+    private static readonly Dictionary<string, string> s_ids = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Reader"] = "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+        ["Contributor"] = "b24988ac-6180-42a0-ab88-20f7382dd24c",
+        ["Owner"] = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+        ["Compute Gallery Image Reader"] = "cf7c76d2-98a3-4358-a134-615aa78bf44d",
+        ["Compute Gallery Sharing Admin"] = "1ef6a3be-d0ac-425d-8c01-acb62866290b",
+        ["Compute Gallery Artifacts Publisher"] = "85a2d0d9-2eba-4c9c-b355-11c2cc0788ab",
+        ["Virtual Machine Contributor"] = "9980e02c-c2be-4d73-94e8-173b1dc7cf3c",
+        ["Network Contributor"] = "4d97b98b-1d4f-4787-a291-c67834d212e7",
+    };
+
+    public static string? IdOf(string name) => s_ids.GetValueOrDefault(name);
+
+    public static string? NameOf(string id) => s_ids.FirstOrDefault(r => r.Value.Equals(id, StringComparison.OrdinalIgnoreCase)).Key;
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImageShare.Engine.Http;
+
+namespace ImageShare.Engine.Access;
+
+internal sealed record RoleAssignment(RoleAssignmentProperties Properties)
+{
+    public string? Id { get; init; }
+}
+
+internal sealed record RoleAssignmentProperties(string RoleDefinitionId, string PrincipalId)
+{
+    public string? PrincipalType { get; init; }
+
+    public string? Scope { get; init; }
+
+    public string? Description { get; init; }
+}
+
+internal sealed record RoleDefinition(string Name, RoleDefinitionProperties Properties);
+
+internal sealed record RoleDefinitionProperties(string RoleName);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Page<RoleAssignment>))]
+[JsonSerializable(typeof(Page<RoleDefinition>))]
+internal sealed partial class RoleJson : JsonSerializerContext;

@@ -1,0 +1,72 @@
+using Azure.Core;
+using ImageShare.Engine.Http;
+using ImageShare.Engine.Identity;
+
+namespace ImageShare.Engine.Graph;
+
+/// <summary>The few calls of Microsoft Graph that sharing needs, in one tenant.</summary>
+internal sealed class GraphClient(EngineContext context, string? tenantId = null)
+{
+    private const string Root = "v1.0";
+
+    private readonly RestClient _rest = RestClient.ForGraph(context, tenantId);
+
+    public IAsyncEnumerable<GraphApplication> ListApplicationsAsync(string filter, CancellationToken cancellationToken) =>
+        _rest.ListAsync($"{Root}/applications?$filter={Uri.EscapeDataString(filter)}", GraphJson.Default.PageGraphApplication, cancellationToken);
+
+    public Task<GraphApplication?> FindApplicationAsync(string objectId, CancellationToken cancellationToken) =>
+        _rest.FindAsync($"{Root}/applications/{objectId}", GraphJson.Default.GraphApplication, cancellationToken);
+
+    public Task<GraphApplication> CreateApplicationAsync(GraphApplication application, CancellationToken cancellationToken) =>
+        _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/applications", application, GraphJson.Default.GraphApplication, GraphJson.Default.GraphApplication,
+            cancellationToken);
+
+    /// <summary>Changes the properties that are not null; a list replaces the one before.</summary>
+    public Task UpdateApplicationAsync(string objectId, GraphApplication changes, CancellationToken cancellationToken) =>
+        _rest.SendAsync(RequestMethod.Patch, $"{Root}/applications/{objectId}", changes, GraphJson.Default.GraphApplication, cancellationToken);
+
+    public Task DeleteApplicationAsync(string objectId, CancellationToken cancellationToken) =>
+        _rest.DeleteAsync($"{Root}/applications/{objectId}", cancellationToken);
+
+    public Task<GraphPassword> AddPasswordAsync(string objectId, GraphPassword password, CancellationToken cancellationToken) =>
+        _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/applications/{objectId}/addPassword", new AddPassword(password), GraphJson.Default.AddPassword,
+            GraphJson.Default.GraphPassword, cancellationToken);
+
+    public IAsyncEnumerable<GraphFederation> ListFederationsAsync(string objectId, CancellationToken cancellationToken) =>
+        _rest.ListAsync($"{Root}/applications/{objectId}/federatedIdentityCredentials", GraphJson.Default.PageGraphFederation, cancellationToken);
+
+    public Task<GraphFederation> AddFederationAsync(string objectId, GraphFederation federation, CancellationToken cancellationToken) =>
+        _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/applications/{objectId}/federatedIdentityCredentials", federation, GraphJson.Default.GraphFederation,
+            GraphJson.Default.GraphFederation, cancellationToken);
+
+    public async Task<GraphServicePrincipal?> FindServicePrincipalAsync(string applicationId, CancellationToken cancellationToken) =>
+        (await _rest.GetAsync(
+            $"{Root}/servicePrincipals?$filter={Uri.EscapeDataString($"appId eq '{applicationId}'")}",
+            GraphJson.Default.PageGraphServicePrincipal, cancellationToken)).Value is [var principal, ..] ? principal : null;
+
+    public Task<GraphServicePrincipal> CreateServicePrincipalAsync(string applicationId, CancellationToken cancellationToken) =>
+        _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/servicePrincipals", new GraphServicePrincipal { AppId = applicationId, AccountEnabled = true },
+            GraphJson.Default.GraphServicePrincipal, GraphJson.Default.GraphServicePrincipal, cancellationToken);
+
+    public Task DeleteServicePrincipalAsync(string objectId, CancellationToken cancellationToken) =>
+        _rest.DeleteAsync($"{Root}/servicePrincipals/{objectId}", cancellationToken);
+
+    /// <summary>Deleted applications or service principals that can still come back; <paramref name="type"/> is application or servicePrincipal.</summary>
+    public IAsyncEnumerable<GraphObject> ListDeletedAsync(string type, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{Root}/directory/deletedItems/microsoft.graph.{type}?$select=id,appId,displayName", GraphJson.Default.PageGraphObject, cancellationToken);
+
+    /// <summary>False when it is not among the deleted items (yet).</summary>
+    public Task<bool> PurgeAsync(string objectId, CancellationToken cancellationToken) =>
+        _rest.DeleteAsync($"{Root}/directory/deletedItems/{objectId}", cancellationToken);
+
+    /// <summary>What an object id stands for; null when the directory does not know it.</summary>
+    public async Task<GraphObject?> FindObjectAsync(string objectId, CancellationToken cancellationToken) =>
+        (await _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/directoryObjects/getByIds", new GetByIds([objectId]), GraphJson.Default.GetByIds,
+            GraphJson.Default.PageGraphObject, cancellationToken)).Value is [var found, ..] ? found : null;
+}

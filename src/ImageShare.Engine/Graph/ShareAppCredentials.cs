@@ -1,0 +1,124 @@
+using System.Globalization;
+using Azure;
+using ImageShare.Engine.Http;
+using ImageShare.Engine.Identity;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Graph;
+
+/// <summary>What is to be added to an app, checked before anything is sent to the directory.</summary>
+/// <param name="Certificate">A certificate's public part.</param>
+/// <param name="Federation">A trust in an issuer or a managed identity.</param>
+/// <param name="SecretLifetime">How long a new secret is good.</param>
+internal sealed record PreparedCredential(PublicCertificate? Certificate, GraphFederation? Federation, TimeSpan? SecretLifetime);
+
+/// <summary>Gives an app its credential, once.</summary>
+internal sealed class ShareAppCredentials(EngineContext context, GraphClient graph, ICaller caller, Waiter waiter, TimeProvider time)
+{
+    private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(730);
+
+    public async Task<PreparedCredential> PrepareAsync(ShareAppCredentialSpec spec, CancellationToken cancellationToken) => spec switch
+    {
+        NewCertificate certificate => new(PublicCertificate.Load(certificate.Path, time), null, null),
+        NewFederation federation => new(null, Federations.Of(federation, context.Cloud), null),
+        NewManagedIdentityTrust identity => new(null, Federations.Of(await IdentityAsync(identity, cancellationToken), context.Cloud), null),
+        NewSecret secret => new(null, null, secret.Lifetime > TimeSpan.Zero && secret.Lifetime <= s_longestLifetime ? secret.Lifetime
+            : throw InputRules.Refuse(
+                "SecretLifetime", secret.Lifetime.ToString("c", CultureInfo.InvariantCulture),
+                "-SecretLifetime must be longer than nothing and at most two years.")),
+        _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.GetType().Name, null),
+    };
+
+    /// <summary>Adds what is not there yet; gives the application as it is then, and the secret when one was made.</summary>
+    public async Task<(GraphApplication Application, IReadOnlyList<GraphFederation> Federations, string? Secret)> AddAsync(
+        GraphApplication application, bool isNew, PreparedCredential credential, CancellationToken cancellationToken)
+    {
+        var federations = application.Id is null || isNew
+            ? []
+            : await graph.ListFederationsAsync(application.Id, cancellationToken).ToListAsync(cancellationToken);
+        if (credential.Certificate is { } certificate)
+            return (await AddCertificateAsync(application, certificate, cancellationToken), federations, null);
+        if (credential.Federation is { } federation)
+            return (application, await AddFederationAsync(application, federations, federation, cancellationToken), null);
+
+        var (changed, secret) = await AddSecretAsync(application, credential.SecretLifetime!.Value, cancellationToken);
+        return (changed, federations, secret);
+    }
+
+    private async Task<GraphApplication> AddCertificateAsync(
+        GraphApplication application, PublicCertificate certificate, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GraphKey> keys = application.KeyCredentials ?? [];
+        if (keys.Any(k => certificate.Thumbprint.Equals(PublicCertificate.ThumbprintOf(k), StringComparison.OrdinalIgnoreCase)))
+            return application;
+        if (!await caller.ShouldProcessAsync(Target(application), $"Add certificate {certificate.Thumbprint}") || application.Id is not { } id)
+            return application with { KeyCredentials = [.. keys, certificate.ToKey()] };
+
+        // The list replaces the one that is there; those without a key in them are kept by their ids.
+        await UpdateAsync(id, new GraphApplication { KeyCredentials = [.. keys, certificate.ToKey()] }, cancellationToken);
+        caller.Verbose($"Added certificate {certificate.Thumbprint} to {Target(application)}.");
+        return await graph.FindApplicationAsync(id, cancellationToken) ?? application;
+    }
+
+    private async Task<IReadOnlyList<GraphFederation>> AddFederationAsync(
+        GraphApplication application, IReadOnlyList<GraphFederation> there, GraphFederation federation, CancellationToken cancellationToken)
+    {
+        if (there.Any(f => f.Issuer == federation.Issuer && f.Subject == federation.Subject))
+            return there;
+        if (there.Count >= Federations.Maximum)
+            throw Federations.TooMany(application.AppId ?? "");
+        if (!await caller.ShouldProcessAsync(Target(application), $"Trust subject '{federation.Subject}' of issuer {federation.Issuer}")
+            || application.Id is not { } id)
+        {
+            return [.. there, federation];
+        }
+
+        var added = await waiter.RetryAsync(
+            Replication($"Trust {federation.Issuer}"), token => graph.AddFederationAsync(id, federation, token), IsNotThereYet, caller, cancellationToken);
+        caller.Verbose($"{Target(application)} trusts subject '{federation.Subject}' of issuer {federation.Issuer}; sign-ins know it in some minutes.");
+        return [.. there, added];
+    }
+
+    private async Task<(GraphApplication, string?)> AddSecretAsync(GraphApplication application, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GraphPassword> passwords = application.PasswordCredentials ?? [];
+        var now = time.GetUtcNow();
+        if (passwords.FirstOrDefault(p => p.EndDateTime > now) is { } live)
+        {
+            caller.Warning($"{Target(application)} has a secret already ({live.Hint}..., until {live.EndDateTime:u}). Only who made it has its "
+                + "value; New-GalleryShareAppCredential makes another.");
+            return (application, null);
+        }
+
+        var wanted = new GraphPassword { DisplayName = "ImageShare", StartDateTime = now, EndDateTime = now + lifetime };
+        if (!await caller.ShouldProcessAsync(Target(application), $"Add a secret that is good until {wanted.EndDateTime:u}")
+            || application.Id is not { } id)
+        {
+            return (application with { PasswordCredentials = [.. passwords, wanted] }, null);
+        }
+
+        var added = await waiter.RetryAsync(
+            Replication("Add a secret"), token => graph.AddPasswordAsync(id, wanted, token), IsNotThereYet, caller, cancellationToken);
+        caller.Verbose($"Added a secret to {Target(application)}: {added.Hint}..., good until {added.EndDateTime:u}.");
+        return (application with { PasswordCredentials = [.. passwords, added with { SecretText = null }] }, added.SecretText);
+    }
+
+    private async Task UpdateAsync(string id, GraphApplication changes, CancellationToken cancellationToken) => await waiter.RetryAsync(
+        Replication("Change the application"),
+        async token =>
+        {
+            await graph.UpdateApplicationAsync(id, changes, token);
+            return changes;
+        },
+        IsNotThereYet, caller, cancellationToken);
+
+    private Task<ManagedIdentityProperties> IdentityAsync(NewManagedIdentityTrust identity, CancellationToken cancellationToken) =>
+        ManagedIdentities.ReadAsync(context, InputRules.ResourceId(identity.ResourceId, "ManagedIdentity", ManagedIdentities.Type), cancellationToken);
+
+    private string Target(GraphApplication application) => $"application '{application.DisplayName}' ({application.AppId ?? "new"}) in tenant {context.TenantId}";
+
+    private static Wait Replication(string activity) =>
+        new(activity, "The directory takes a moment to know the application everywhere.", Patience.Directory);
+
+    private static bool IsNotThereYet(RequestFailedException exception) => exception.Status == 404;
+}

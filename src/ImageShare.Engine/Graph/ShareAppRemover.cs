@@ -1,0 +1,87 @@
+using Azure;
+using ImageShare.Engine.Http;
+using ImageShare.Engine.Identity;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Graph;
+
+/// <summary>Removes a share app for good. What is gone already is success.</summary>
+internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Waiter waiter)
+{
+    private readonly GraphClient _graph = new(context);
+
+    public async Task RemoveAsync(string applicationId, CancellationToken cancellationToken)
+    {
+        var id = InputRules.Guid(applicationId, "ApplicationId");
+        var apps = await _graph.ListApplicationsAsync($"appId eq '{id}'", cancellationToken).ToListAsync(cancellationToken);
+        if (apps is [var foreign] && ShareAppTags.Read(foreign.Tags) is null)
+        {
+            throw new ImageShareException(
+                "NotAShareApp", ErrorKind.InvalidOperation, $"The application '{foreign.DisplayName}' was not made by New-GalleryShareApp.")
+            {
+                Target = id,
+                Reason = "It may serve something else, so it is left alone.",
+            };
+        }
+
+        var principal = await _graph.FindServicePrincipalAsync(id, cancellationToken);
+        List<string> deleted = [];
+        if (principal?.Id is { } principalId && await AskAsync($"service principal {principalId} of application {id}"))
+        {
+            await _graph.DeleteServicePrincipalAsync(principalId, cancellationToken);
+            deleted.Add(principalId);
+        }
+
+        if (apps is [{ Id: { } objectId } application] && await AskAsync($"application '{application.DisplayName}' ({id})"))
+        {
+            await _graph.DeleteApplicationAsync(objectId, cancellationToken);
+            deleted.Add(objectId);
+        }
+
+        if (apps.Count == 0 && principal is null)
+            deleted.AddRange(await LeftoversAsync(id, cancellationToken));
+
+        foreach (var item in deleted)
+            await PurgeAsync(item, cancellationToken);
+
+        caller.Verbose(deleted.Count == 0
+            ? $"Nothing of application {id} is left in tenant {context.TenantId}."
+            : $"Removed application {id} from tenant {context.TenantId}.");
+    }
+
+    private Task<bool> AskAsync(string what) => caller.ShouldProcessAsync($"{what} in tenant {context.TenantId}", "Delete for good");
+
+    // An earlier run may have been stopped between deleting and purging.
+    private async Task<IReadOnlyList<string>> LeftoversAsync(string applicationId, CancellationToken cancellationToken)
+    {
+        List<string> ids = [];
+        foreach (var type in (string[])["servicePrincipal", "application"])
+        {
+            await foreach (var item in _graph.ListDeletedAsync(type, cancellationToken))
+            {
+                if (applicationId.Equals(item.AppId, StringComparison.OrdinalIgnoreCase)
+                    && await AskAsync($"deleted {type} {item.Id} of application {applicationId}"))
+                {
+                    ids.Add(item.Id);
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    private async Task PurgeAsync(string objectId, CancellationToken cancellationToken)
+    {
+        var wait = new Wait($"Purge {objectId}", "The directory takes a moment to move it to the deleted items.", Patience.Purge);
+        try
+        {
+            await waiter.UntilAsync(
+                wait, async token => await _graph.PurgeAsync(objectId, token) ? wait : null, caller, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 403)
+        {
+            caller.Warning($"Object {objectId} is deleted and works no more, but stays among the deleted items of tenant {context.TenantId} for "
+                + "30 days: only an administrator may purge it.");
+        }
+    }
+}

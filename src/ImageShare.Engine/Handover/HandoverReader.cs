@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Handovers;
+
+/// <summary>Reads one hand-over file: what is in it is a stranger's until the last check has passed.</summary>
+internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions options, ICaller caller)
+{
+    private string Path => options.Path;
+
+    public Handover Read(byte[] bytes)
+    {
+        var (document, tree) = Parse(bytes);
+        using var signer = Verify(document, tree);
+        if (HandoverRules.Problem(document) is { } problem)
+            throw HandoverErrors.Unreadable(Path, problem);
+
+        document = CheckConsentLink(document);
+        var handover = HandoverMap.ToHandover(document, Path) with { SignedBy = signer is null ? null : HandoverSignature.Describe(signer) };
+        CheckExpiry(handover);
+
+        var secret = new SecretOpener(time, options, caller).Open(document, CanonicalJson.ForSecret(tree));
+        handover = handover with { Secret = secret };
+        handover = handover with { Proof = new ProofAttacher(time, options, caller).Attach(handover) };
+        TellOrigin(handover, authentic: secret is not null && document.Secret?.Protection == HandoverWords.Passphrase);
+        TellExpiry(handover);
+        return handover;
+    }
+
+    private (HandoverDocument Document, JsonObject Tree) Parse(byte[] bytes)
+    {
+        JsonObject tree;
+        try
+        {
+            tree = StrictJson.Parse(bytes);
+        }
+        catch (FormatException exception)
+        {
+            throw HandoverErrors.Unreadable(Path, exception.Message);
+        }
+
+        if (tree["$schema"] is not JsonValue format || !format.TryGetValue<string>(out var name) || name != HandoverDocument.Format
+            || tree["schemaVersion"] is not JsonValue number || !number.TryGetValue<long>(out var version) || version < 1)
+        {
+            throw HandoverErrors.Unreadable(Path, $"It does not say \"$schema\": \"{HandoverDocument.Format}\" and a \"schemaVersion\".");
+        }
+
+        if (version > HandoverDocument.Version)
+            throw HandoverErrors.Newer(Path, version);
+
+        try
+        {
+            return (HandoverJson.Read(tree), tree);
+        }
+        catch (JsonException)
+        {
+            throw HandoverErrors.Unreadable(Path, "A member is missing, of another type, or unknown to this schema version.");
+        }
+    }
+
+    private X509Certificate2? Verify(HandoverDocument document, JsonObject tree)
+    {
+        var wanted = Hex(options.SignerThumbprint);
+        if (document.Signature is not { } signature)
+            return wanted is null ? null : throw HandoverErrors.WrongSigner(Path, wanted, signedBy: null);
+
+        X509Certificate2 signer;
+        try
+        {
+            signer = HandoverSignature.Verify(signature, CanonicalJson.ForSignature(tree));
+        }
+        catch (CryptographicException exception)
+        {
+            throw HandoverErrors.Tampered(Path, "Its signature does not fit its content.", exception);
+        }
+
+        return wanted is null || HandoverSignature.IsSigner(signer, wanted)
+            ? signer
+            : throw HandoverErrors.WrongSigner(Path, wanted, HandoverSignature.Describe(signer));
+    }
+
+    // Thumbprints are pasted from certificate dialogs, with spaces and an invisible direction mark.
+    private static string? Hex(string? thumbprint)
+    {
+        if (thumbprint is null)
+            return null;
+
+        var hex = string.Concat(thumbprint.Where(c => char.IsLetterOrDigit(c)));
+        return hex.Length is 40 or 64 && hex.All(char.IsAsciiHexDigit) ? hex.ToUpperInvariant() : throw new ImageShareException(
+            "InvalidSignerThumbprint", ErrorKind.InvalidArgument, "-SignerThumbprint must be a SHA-1 thumbprint: 40 hexadecimal digits.")
+        {
+            Target = thumbprint,
+        };
+    }
+
+    private HandoverDocument CheckConsentLink(HandoverDocument document)
+    {
+        if (document.App is not { ConsentLink: not null } app)
+            return document;
+        if (ConsentLink.FindCloud(document.Environment, caller) is { FromFile: false } known && !ConsentLink.IsGood(document, known))
+            throw HandoverErrors.Unreadable(Path, $"Its consent link does not lead to {known.Name}'s own consent page for the app.");
+        if (ConsentLink.FindCloud(document.Environment, caller) is { } cloud && ConsentLink.IsGood(document, cloud))
+            return document;
+
+        caller.Verbose("The consent link in the file is not used: none of the sign-ins here is of its cloud. Approve-GalleryShareApp makes one.");
+        return document with { App = app with { ConsentLink = null } };
+    }
+
+    private void CheckExpiry(Handover handover)
+    {
+        if (handover.ExpiresOn is { } end && end <= time.GetUtcNow())
+            throw HandoverErrors.Expired(Path, handover.Kind, end);
+    }
+
+    private void TellOrigin(Handover handover, bool authentic)
+    {
+        if (handover.SignedBy is not null)
+        {
+            caller.Verbose($"'{Path}' is signed by {handover.SignedBy}.");
+            return;
+        }
+
+        var isShare = handover.Kind == HandoverKind.Share;
+        var message = $"'{Path}' is not signed: confirm, by another way than it came, that tenant "
+            + $"{(isShare ? handover.PublisherTenantId : handover.ConsumerTenantId)} is the {(isShare ? "publisher" : "consumer")}'s.";
+        if (authentic)
+            caller.Verbose($"'{Path}' is not signed, but it was written by someone who knows the passphrase.");
+        else
+            caller.Warning(message);
+    }
+
+    private void TellExpiry(Handover handover)
+    {
+        if (handover.ExpiresOn is not { } end || end - time.GetUtcNow() is not { TotalDays: <= 30 } left)
+            return;
+
+        var sender = handover.Kind == HandoverKind.Share ? "publisher" : "consumer";
+        caller.Warning($"The hand-over expires in {Math.Ceiling(left.TotalDays)} day(s), on {HandoverErrors.Day(end)}. " + left.TotalDays switch
+        {
+            <= 7 => $"Ask the {sender} for a new one now.",
+            <= 14 => $"Ask the {sender} for a new one soon.",
+            _ => $"The {sender} can make a new one while this one is still good.",
+        });
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Http;
+
+/// <summary>One row of the error table.</summary>
+/// <param name="Code">The service's code.</param>
+/// <param name="Kind">What it becomes.</param>
+/// <param name="Reason">Why it happens. Braces hold groups of <see cref="Wording"/> or facts, the first known one counts, and words to fall back on: {reader,object|the app}.</param>
+/// <param name="Fix">What to do, written likewise.</param>
+internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Reason, string? Fix = null)
+{
+    /// <summary>Pattern that the service's message must match, where one code means several things. The groups fill in the texts.</summary>
+    public string? Wording { get; init; }
+
+    /// <summary>Holds only when the secret that was shown has the shape of an id.</summary>
+    public bool WhenSecretLooksLikeId { get; init; }
+
+    /// <summary>Who must act; null when it is whoever called.</summary>
+    public Party? Who { get; init; }
+
+    /// <summary>Who must act is whoever owns the tenant that the message names.</summary>
+    public bool OwnerOfTenant { get; init; }
+
+    /// <summary>Who must act is whoever owns the app.</summary>
+    public bool OwnerOfApp { get; init; }
+
+    /// <summary>The match, when the row fits.</summary>
+    public Match? Fit(ServiceError error, ErrorFacts facts)
+    {
+        if (!string.Equals(Code, error.Code, StringComparison.OrdinalIgnoreCase) || (WhenSecretLooksLikeId && !facts.SecretLooksLikeId))
+            return null;
+
+        var match = Regex.Match(error.Message, Wording ?? "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        return match.Success ? match : null;
+    }
+
+    /// <summary>Fills a text in. A group of the message is the service's own word on it; the facts fill the gaps.</summary>
+    public static string? Fill(string? text, Match match, ErrorFacts facts) => text is null ? null
+        : Placeholder().Replace(text, place =>
+            place.Groups["names"].Value.Split(',').Select(name => Find(name, match, facts)).FirstOrDefault(value => value is not null)
+            ?? place.Groups["else"].Value);
+
+    public Party? Actor(Match match, ErrorFacts facts) =>
+        OwnerOfTenant ? facts.OwnerOf(Fill("{tenant|}", match, facts))
+        : OwnerOfApp ? facts.AppOwner
+        : Who;
+
+    private static string? Find(string name, Match match, ErrorFacts facts) =>
+        match.Groups[name] is { Success: true, Length: > 0 } group ? group.Value : facts.Find(name);
+
+    [GeneratedRegex(@"\{(?<names>[\w,]+)(\|(?<else>[^}]*))?\}")]
+    private static partial Regex Placeholder();
+}

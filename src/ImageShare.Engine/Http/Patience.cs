@@ -1,0 +1,23 @@
+namespace ImageShare.Engine.Http;
+
+/// <summary>How long each kind of delay of the cloud is waited for.</summary>
+internal static class Patience
+{
+    /// <summary>From the creation of a directory object until every part of the directory knows it.</summary>
+    public static TimeSpan Directory { get; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>From the creation of an application until another tenant knows it; who mistyped its id should not wait longer.</summary>
+    public static TimeSpan ForeignApplication { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>From the creation of a principal until Azure Resource Manager knows it; 86 s have been seen.</summary>
+    public static TimeSpan Principal { get; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>From the creation of a role assignment until it is listed.</summary>
+    public static TimeSpan RoleListed { get; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>From the listing of a role assignment until it takes effect.</summary>
+    public static TimeSpan RoleEffective { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>From the deletion of a directory object until it can be purged.</summary>
+    public static TimeSpan Purge { get; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http;
+using Azure;
+using Azure.Identity;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Http;
+
+/// <summary>THE error table: whatever fails comes out of here as what happened, why, what to do and who must do it.</summary>
+internal static class ServiceErrors
+{
+    // The first row that fits wins: those with a wording stand before the code's general row.
+    private static readonly ILookup<string, ErrorRule> s_rules =
+        ((ErrorRule[])[.. SignInRules.All, .. AuthorizationRules.All, .. ResourceRules.All, .. DirectoryRules.All])
+        .ToLookup(rule => rule.Code, StringComparer.OrdinalIgnoreCase);
+
+    public static ImageShareException Explain(Exception exception, ErrorFacts? facts = null) => exception switch
+    {
+        ImageShareException known => known,
+        RequestFailedException { Status: 0, InnerException: { } inner } => Explain(inner, facts),
+        RequestFailedException refused => Explain(ServiceError.Read(refused), facts, refused),
+        AuthenticationFailedException failed => ExplainSignIn(failed, facts),
+        AggregateException { InnerException: { } inner } => Explain(inner, facts),
+        HttpRequestException connection => ConnectionErrors.Explain(connection, facts),
+        IOException { InnerException: not null } broken => ConnectionErrors.Explain(broken, facts),
+        OperationCanceledException or TimeoutException => ConnectionErrors.TimedOut(exception, facts),
+        _ => new ImageShareException("UnexpectedError", ErrorKind.InvalidOperation, Redaction.Clean(exception.Message), exception)
+        {
+            Target = facts?.Target,
+        },
+    };
+
+    /// <summary>Explains what a service said.</summary>
+    public static ImageShareException Explain(ServiceError error, ErrorFacts? known, Exception? inner = null)
+    {
+        var facts = known ?? ErrorFacts.None;
+        foreach (var rule in s_rules[error.Code ?? ""])
+        {
+            if (rule.Fit(error, facts) is { } match)
+            {
+                return new ImageShareException(rule.Code, rule.Kind, Redaction.Clean(error.Message), inner)
+                {
+                    Target = error.Target ?? facts.Target,
+                    Reason = Clean(ErrorRule.Fill(rule.Reason, match, facts)),
+                    Fix = Clean(ErrorRule.Fill(rule.Fix, match, facts)),
+                    Who = rule.Actor(match, facts),
+                    CorrelationId = error.CorrelationId,
+                };
+            }
+        }
+
+        return new ImageShareException(
+            error.Code ?? $"Http{error.Status}", KindOf(error), Redaction.Clean(error.Message), inner)
+        {
+            Target = error.Target ?? facts.Target,
+            Reason = error.Status >= 500 ? "The service failed; it was tried several times." : null,
+            Fix = error.Status is 429 or >= 500 ? "Try again in a few minutes." : null,
+            CorrelationId = error.CorrelationId,
+        };
+    }
+
+    private static ImageShareException ExplainSignIn(AuthenticationFailedException exception, ErrorFacts? facts)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ImageShareException known)
+                return known;
+            if (ServiceError.ReadSignIn(cause.Message) is { } error)
+                return Explain(error with { Target = facts?.ApplicationId }, facts, exception);
+            if (cause is HttpRequestException connection)
+                return ConnectionErrors.Explain(connection, facts);
+        }
+
+        return new ImageShareException(
+            exception is CredentialUnavailableException ? "CredentialUnavailable" : "AuthenticationFailed",
+            ErrorKind.AuthenticationError, Redaction.Clean(exception.Message), exception)
+        {
+            Target = facts?.ApplicationId,
+            Fix = exception is CredentialUnavailableException
+                ? "Nothing here can sign in by itself: sign in to az, set the AZURE_* variables, or choose another way with Connect-ImageShare."
+                : null,
+        };
+    }
+
+    private static ErrorKind KindOf(ServiceError error) => error.Status switch
+    {
+        400 => ErrorKind.InvalidArgument,
+        401 => ErrorKind.AuthenticationError,
+        403 => ErrorKind.PermissionDenied,
+        404 => ErrorKind.ObjectNotFound,
+        408 or 504 => ErrorKind.OperationTimeout,
+        409 when error.Code is { } code && (code.Contains("InProgress", StringComparison.Ordinal) || code.Contains("Conflict", StringComparison.Ordinal)
+            || code.Contains("AnotherOperation", StringComparison.Ordinal)) => ErrorKind.ResourceBusy,
+        409 => ErrorKind.ResourceExists,
+        412 => ErrorKind.InvalidOperation,
+        429 => ErrorKind.LimitsExceeded,
+        >= 500 => ErrorKind.ResourceUnavailable,
+        _ => ErrorKind.InvalidOperation,
+    };
+
+    private static string? Clean(string? text) => text is null ? null : Redaction.Clean(text);
+}

@@ -1,0 +1,46 @@
+using Azure.Core;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Identity;
+
+/// <summary>
+/// A sign-in's tokens of one tenant, asked for by one caller. A device code may be needed long after Connect-ImageShare has ended;
+/// it must reach the cmdlet that runs then.
+/// </summary>
+internal sealed class CallerCredential(TokenCredential source, string? tenantId, ICaller? caller) : TokenCredential
+{
+    private static readonly AsyncLocal<ICaller?> s_current = new();
+
+    /// <summary>Who is asking for a token right now.</summary>
+    public static ICaller? Current => s_current.Value;
+
+    public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext request, CancellationToken cancellationToken)
+    {
+        s_current.Value = caller;
+        return Check(await source.GetTokenAsync(WithTenant(request), cancellationToken));
+    }
+
+    public override AccessToken GetToken(TokenRequestContext request, CancellationToken cancellationToken)
+    {
+        var before = s_current.Value;
+        s_current.Value = caller;
+        try
+        {
+            return Check(source.GetToken(WithTenant(request), cancellationToken));
+        }
+        finally
+        {
+            s_current.Value = before;
+        }
+    }
+
+    // Our tenant wins over one that a pipeline takes from a challenge: the caller chose it knowingly.
+    private TokenRequestContext WithTenant(TokenRequestContext request) =>
+        new(request.Scopes, request.ParentRequestId, request.Claims, tenantId, request.IsCaeEnabled);
+
+    // A managed identity passes over the tenant that it is asked for and answers with a token of its own.
+    private AccessToken Check(AccessToken token) =>
+        tenantId is null || TokenClaims.Read(token.Token)?.TenantId is not { } actual || actual.Equals(tenantId, StringComparison.OrdinalIgnoreCase)
+            ? token
+            : throw EngineContext.CannotReach(tenantId, actual);
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Azure.Core;
+using ImageShare.Engine.Http;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Identity;
+
+/// <summary>Signs in: one token, and one question to Azure Resource Manager at most.</summary>
+internal sealed class SessionService(TimeProvider time) : ISessionService
+{
+    public async Task<ImageShareContext> ConnectAsync(SignIn signIn, ICaller caller, CancellationToken cancellationToken) =>
+        await ConnectAsync(signIn, CloudFile.Find(signIn.Environment), caller, cancellationToken);
+
+    /// <summary>Signs in to a cloud that is known already, as with the app of a hand-over; <see cref="SignIn.Environment"/> is passed over.</summary>
+    public Task<EngineContext> ConnectAsync(
+        SignIn signIn, Cloud cloud, ICaller caller, CancellationToken cancellationToken, ErrorFacts? known = null)
+    {
+        var tenantId = signIn.TenantId is { } tenant ? InputRules.Tenant(tenant, "TenantId") : null;
+        var subscriptionId = signIn.SubscriptionId is { } id ? InputRules.Guid(id, "SubscriptionId") : null;
+        var facts = (known ?? ErrorFacts.None) with
+        {
+            TenantId = tenantId,
+            ApplicationId = (signIn.Credential as ApplicationCredential)?.ApplicationId,
+            SecretLooksLikeId = signIn.Credential is ApplicationCredential { Proof: SecretProof secret } && LooksLikeId(secret),
+        };
+        return Explained.RunAsync(
+            () => ConnectAsync(cloud, signIn.Credential, tenantId, subscriptionId, caller, cancellationToken), facts, cancellationToken);
+    }
+
+    private async Task<EngineContext> ConnectAsync(
+        Cloud cloud, SignInCredential signIn, string? tenantId, string? subscriptionId, ICaller caller, CancellationToken cancellationToken)
+    {
+        var (credential, method) = new CredentialBuilder(cloud, time).Build(signIn, tenantId);
+        var source = new TokenCache(credential, time);
+        var token = await new CallerCredential(source, null, caller)
+            .GetTokenAsync(new TokenRequestContext([cloud.ResourceManagerScope]), cancellationToken);
+        if (TokenClaims.Read(token.Token) is not { TenantId: { } home, ObjectId: { } objectId } claims)
+        {
+            throw new ImageShareException(
+                "InvalidAccessToken", ErrorKind.InvalidData, "The token does not say whose it is: its claims cannot be read, or lack tid and oid.");
+        }
+
+        if (tenantId is not null && Guid.TryParse(tenantId, out _) && !home.Equals(tenantId, StringComparison.OrdinalIgnoreCase))
+            throw EngineContext.CannotReach(tenantId, home);
+
+        var account = claims.UserPrincipalName ?? claims.UniqueName ?? (signIn as ManagedIdentityAccount)?.AccountId ?? claims.ApplicationId ?? objectId;
+        caller.Verbose($"Signed in to tenant {home} as {account} (object id {objectId}).");
+        var context = new EngineContext(cloud, source, new EngineAccount(account, objectId, home, subscriptionId, method), caller);
+        return subscriptionId is null
+            ? context.WithSubscription(await OnlySubscriptionAsync(context, caller, cancellationToken))
+            : context;
+    }
+
+    private static async Task<string?> OnlySubscriptionAsync(EngineContext context, ICaller caller, CancellationToken cancellationToken)
+    {
+        var page = await RestClient.ForResourceManager(context)
+            .GetAsync($"subscriptions?api-version={ApiVersions.Subscriptions}", IdentityJson.Default.PageSubscription, cancellationToken);
+        var subscriptions = page.Value;
+        if (page.Next is null && subscriptions.Count == 1)
+            return subscriptions[0].SubscriptionId;
+
+        caller.Verbose(subscriptions.Count == 0
+            ? "The account sees no subscription."
+            : "The account sees several subscriptions; name one with -SubscriptionId where a name is not enough.");
+        return null;
+    }
+
+    private static bool LooksLikeId(SecretProof secret) => Guid.TryParse(new NetworkCredential("", secret.Secret).Password, out _);
+}
+
+/// <summary>A subscription, as far as it matters here.</summary>
+internal sealed record Subscription(string SubscriptionId);

@@ -1,0 +1,47 @@
+using ImageShare.Engine.Access;
+using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Graph;
+using ImageShare.Engine.Handovers;
+using ImageShare.Engine.Http;
+using ImageShare.Engine.Identity;
+using ImageShare.Engine.Machines;
+using ImageShare.Model;
+
+namespace ImageShare.Engine;
+
+/// <summary>Puts the rooms together. The cmdlets find it by name in a load context of its own.</summary>
+public sealed class ImageShareEngine : IImageShareEngine
+{
+    /// <summary>Makes an engine; nothing is reached before the first call.</summary>
+    public ImageShareEngine()
+    {
+        var time = TimeProvider.System;
+        var tenants = new SubscriptionTenants();
+        var contexts = new ContextSelector(tenants);
+        var sessions = new SessionService(time);
+        Sessions = sessions;
+        Galleries = new GalleryService(contexts, tenants);
+        ShareApps = new ShareAppService(contexts, sessions, time);
+        Access = new AccessService(contexts, Galleries, time);
+        Handovers = new HandoverService(time);
+        Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
+    }
+
+    /// <inheritdoc />
+    public ISessionService Sessions { get; }
+
+    /// <inheritdoc />
+    public IGalleryService Galleries { get; }
+
+    /// <inheritdoc />
+    public IShareAppService ShareApps { get; }
+
+    /// <inheritdoc />
+    public IAccessService Access { get; }
+
+    /// <inheritdoc />
+    public IHandoverService Handovers { get; }
+
+    /// <inheritdoc />
+    public IMachineService Machines { get; }
+}

@@ -1,0 +1,94 @@
+using Azure.Core;
+using Azure.ResourceManager.Compute;
+using ImageShare.Engine.Http;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Machines;
+
+/// <summary>A VM of the wanted name that is there already: the same one is given back, another one is a conflict.</summary>
+internal sealed class ExistingMachine(Builder builder, NetworkClient network, Waiter waiter)
+{
+    public async Task<SharedImageVM> GetAsync(
+        SharedImageVMSpec spec, MachineNames names, ImageReference reference, string? keyPath, ICaller caller,
+        CancellationToken cancellationToken)
+    {
+        var machine = await ReadAsync(names.VirtualMachine, cancellationToken);
+        RequireSameImage(machine, reference, names.VirtualMachine);
+        if (IsUnderWay(machine) && !spec.NoWait)
+        {
+            machine = await waiter.UntilAsync(
+                new($"Create VM {spec.Name}", "An earlier run asked Azure for it; Azure is still building it.", TimeSpan.FromMinutes(30)),
+                async token => await ReadAsync(names.VirtualMachine, token) is var now && !IsUnderWay(now) ? now : null,
+                caller, cancellationToken) ?? machine;
+        }
+
+        if (machine.ProvisioningState == "Failed")
+            throw Failed(names.VirtualMachine);
+        caller.Verbose($"The VM '{spec.Name}' is there already, built from this image; nothing was changed.");
+        var (privateAddress, publicAddress) = await AddressesAsync(machine, cancellationToken);
+        var user = machine.OSProfile?.AdminUsername;
+        var os = machine.StorageProfile?.OSDisk?.OSType?.ToString();
+        return new()
+        {
+            Name = spec.Name,
+            ResourceGroupName = spec.ResourceGroupName,
+            Location = machine.Location.Name,
+            Size = machine.HardwareProfile?.VmSize?.ToString() ?? "",
+            PrivateIpAddress = privateAddress,
+            PublicIpAddress = publicAddress,
+            ImageId = reference.Id,
+            ProvisioningState = machine.ProvisioningState ?? "Unknown",
+            Id = names.VirtualMachine.ToString(),
+            OSType = os,
+            AdminUserName = user,
+            SshKeyPath = keyPath,
+            SshCommand = SshCommand.Of(os, user, publicAddress, keyPath),
+            Tags = new Dictionary<string, string>(machine.Tags),
+            Zone = machine.Zones.Count > 0 ? machine.Zones[0] : null,
+        };
+    }
+
+    private async Task<VirtualMachineData> ReadAsync(ResourceIdentifier id, CancellationToken cancellationToken) =>
+        (await builder.Client().GetVirtualMachineResource(id).GetAsync(cancellationToken: cancellationToken)).Value.Data;
+
+    private async Task<(string? Private, string? Public)> AddressesAsync(VirtualMachineData machine, CancellationToken cancellationToken)
+    {
+        var cards = machine.NetworkProfile?.NetworkInterfaces;
+        if ((cards?.FirstOrDefault(card => card.Primary is true) ?? cards?.FirstOrDefault())?.Id is not { } id)
+            return (null, null);
+        var card = await network.GetAsync(id, cancellationToken);
+        var publicId = card.Text("ipConfigurations", "properties", "publicIPAddress", "id");
+        var address = publicId is null ? null : await network.GetAsync(new(publicId), cancellationToken);
+        return (card.Text("ipConfigurations", "properties", "privateIPAddress"), address?.Text("ipAddress"));
+    }
+
+    private static void RequireSameImage(VirtualMachineData machine, ImageReference wanted, ResourceIdentifier id)
+    {
+        var image = machine.StorageProfile?.ImageReference;
+        var used = image?.Id?.ToString() ?? image?.SharedGalleryImageUniqueId ?? image?.CommunityGalleryImageId;
+        // A VM remembers the id it was asked for, and beside it the version that "latest" was then.
+        var exact = image?.ExactVersion is { } version && used is not null ? $"{used}/versions/{version}" : null;
+        var definition = used?.Split("/versions/", 2)[0];
+        if (!Same(used) && !Same(exact) && !Same(definition))
+        {
+            throw new ImageShareException(
+                "VMAlreadyExists", ErrorKind.ResourceExists, $"A VM '{id.Name}' is there already, built from another image.")
+            {
+                Target = id,
+                Reason = $"It was built from {used ?? "an image of another kind"}.",
+                Fix = "Choose another -Name, or remove that VM.",
+            };
+        }
+
+        bool Same(string? one) => wanted.Id.Equals(one, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsUnderWay(VirtualMachineData machine) => machine.ProvisioningState is "Creating" or "Updating";
+
+    private static ImageShareException Failed(ResourceIdentifier id) =>
+        new("VMProvisioningFailed", ErrorKind.InvalidOperation, $"A VM '{id.Name}' is there already, and Azure failed to build it.")
+        {
+            Target = id,
+            Fix = "Remove that VM, then run the command again.",
+        };
+}

@@ -1,0 +1,93 @@
+namespace ImageShare.Model;
+
+/// <summary>Share apps, on either side.</summary>
+public interface IShareAppService
+{
+    /// <summary>
+    /// Makes the application, its credential and its service principal in the caller's tenant, or completes what is there of it.
+    /// Asks <see cref="ICaller.ShouldProcessAsync"/> for each; what is refused is planned only, with empty ids.
+    /// </summary>
+    Task<GalleryShareApp> CreateAsync(ShareAppSpec spec, ICaller caller, CancellationToken cancellationToken);
+
+    /// <summary>Share apps whose home is the caller's tenant.</summary>
+    IAsyncEnumerable<GalleryShareApp> GetAsync(ShareAppQuery query, ICaller caller, CancellationToken cancellationToken);
+
+    /// <summary>Removes application and service principal in the caller's tenant, for good: also from the directory's deleted items. Gone already is success.</summary>
+    Task RemoveAsync(string applicationId, ICaller caller, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the app's service principal in the caller's tenant. Where the caller may not, gives the consent link through
+    /// <see cref="ICaller.Prompt"/> and waits for the principal to appear.
+    /// </summary>
+    Task<GalleryShareApp> ApproveAsync(ShareAppApproval approval, ICaller caller, CancellationToken cancellationToken);
+}
+
+/// <summary>A share app to make.</summary>
+/// <param name="DisplayName">Name of the application; the same name makes the same app.</param>
+public sealed record ShareAppSpec(string DisplayName)
+{
+    /// <summary>Images to share through it; none when the consumer makes the app as a request.</summary>
+    public IReadOnlyList<GalleryImage> Images { get; init; } = [];
+
+    /// <summary>The consumer's name; null for the display name.</summary>
+    public string? ConsumerName { get; init; }
+
+    /// <summary>Tenant (GUID) of the consumer; null when not known.</summary>
+    public string? ConsumerTenantId { get; init; }
+
+    /// <summary>One app for many consumers.</summary>
+    public bool Shared { get; init; }
+
+    /// <summary>The credential to give it.</summary>
+    public required ShareAppCredentialSpec Credential { get; init; }
+}
+
+/// <summary>A credential to give to an app.</summary>
+public abstract record ShareAppCredentialSpec;
+
+/// <summary>A secret that the directory makes.</summary>
+/// <param name="Lifetime">How long it is good.</param>
+public sealed record NewSecret(TimeSpan Lifetime) : ShareAppCredentialSpec;
+
+/// <summary>A certificate's public key; only its holder can use it.</summary>
+/// <param name="Path">CER, PEM or (public part of) PFX file.</param>
+public sealed record NewCertificate(string Path) : ShareAppCredentialSpec;
+
+/// <summary>A trust in another issuer.</summary>
+/// <param name="Issuer">https URL of the issuer.</param>
+/// <param name="Subject">Subject in the issuer's tokens.</param>
+public sealed record NewFederation(string Issuer, string Subject) : ShareAppCredentialSpec;
+
+/// <summary>A trust in a user-assigned managed identity of the app's own tenant.</summary>
+/// <param name="ResourceId">ARM id of the identity.</param>
+public sealed record NewManagedIdentityTrust(string ResourceId) : ShareAppCredentialSpec;
+
+/// <summary>Which share apps; nothing given means all.</summary>
+public sealed record ShareAppQuery
+{
+    /// <summary>Application id (GUID).</summary>
+    public string? ApplicationId { get; init; }
+
+    /// <summary>Display name, wildcards allowed.</summary>
+    public string? DisplayName { get; init; }
+}
+
+/// <summary>An app of another tenant to approve here.</summary>
+/// <param name="ApplicationId">Application id (GUID).</param>
+public sealed record ShareAppApproval(string ApplicationId)
+{
+    /// <summary>The hand-over that brought it.</summary>
+    public Handover? Handover { get; init; }
+
+    /// <summary>Home tenant (GUID) of the app, where known.</summary>
+    public string? AppTenantId { get; init; }
+
+    /// <summary>Use the consent link even when the caller could approve directly.</summary>
+    public bool UseConsentLink { get; init; }
+
+    /// <summary>Open the link in the browser.</summary>
+    public bool OpenBrowser { get; init; }
+
+    /// <summary>How long to wait for the principal.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+}

@@ -1,1 +1,0 @@
-namespace ImageShare.Model; internal static class Placeholder;

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ImageShare.Sandbox.Server;
+
+namespace ImageShare.Sandbox.CommandLine;
+
+/// <summary>The options that demo, run and serve share: how the two tenants behave and what they write down.</summary>
+internal sealed class ServerOptions
+{
+    private readonly Option<string?> _readyFile = new("--ready-file")
+    {
+        Description = "Write the environment and the accounts as JSON to this file, once listening.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _traffic = new("--traffic")
+    {
+        Description = "Write one JSON object a line per exchange to this file; secrets masked, tokens as their claims.",
+        HelpName = "FILE",
+    };
+
+    private readonly NumberOption _latency = new("--latency", highest: 60_000) { Description = "Add this time to every reply.", HelpName = "MILLISECONDS" };
+
+    private readonly Option<string?> _faults = new("--faults")
+    {
+        Description = "JSON rules: match (method, path regex, nth) -> status, headers, body, delay or drop.",
+        HelpName = "FILE",
+    };
+
+    public ServerOptions(Command command)
+    {
+        foreach (var option in new Option[] { _readyFile, _traffic, _latency, _faults })
+            command.Options.Add(option);
+    }
+
+    public SandboxOptions Read(ParseResult result) => new()
+    {
+        ReadyFilePath = Writable(_readyFile, result),
+        TrafficPath = Writable(_traffic, result),
+        Latency = TimeSpan.FromMilliseconds(result.GetValue(_latency)),
+        Faults = result.GetValue(_faults) is { } path ? ReadFaults(path) : [],
+    };
+
+    private static string? Writable(Option<string?> option, ParseResult result)
+    {
+        var path = result.GetValue(option);
+        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new UserException($"{option.Name}: the folder {folder} does not exist.");
+
+        return path;
+    }
+
+    private static IReadOnlyList<FaultRule> ReadFaults(string path)
+    {
+        try
+        {
+            var rules = FaultRule.Read(path);
+            foreach (var rule in rules)
+                _ = new Regex(rule.Path);
+            return rules;
+        }
+        catch (Exception exception) when (exception is JsonException or RegexParseException)
+        {
+            throw new UserException($"--faults: {path} is not a list of rules. {exception.Message}", exception);
+        }
+    }
+}

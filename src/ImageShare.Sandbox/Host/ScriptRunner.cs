@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using ImageShare.Sandbox.Host.UserInterface;
+using ImageShare.Sandbox.Server;
+
+namespace ImageShare.Sandbox.Host;
+
+/// <summary>Runs scripts in a runspace of their own, prints all streams, and finds the exit code.</summary>
+internal sealed class ScriptRunner : IDisposable
+{
+    public const int Interrupted = 130;
+    private const int Failed = 1;
+
+    // After Ctrl+C a well-behaved pipeline ends at once; one that does not is left behind.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1.5);
+
+    private readonly SandboxHost _host;
+    private bool _leftBehind;
+
+    public ScriptRunner(SandboxAccounts accounts, Terminal terminal)
+    {
+        _host = new SandboxHost(terminal);
+        Runspace = SandboxRunspace.Open(accounts, _host);
+    }
+
+    public Runspace Runspace { get; }
+
+    public void Dispose()
+    {
+        // Closing waits for the pipeline, and one that did not stop would hold the whole process.
+        if (!_leftBehind)
+            Runspace.Dispose();
+    }
+
+    public Task<int> RunFileAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var command = new Command(path, isScript: false, useLocalScope: false);
+        foreach (var argument in ScriptArguments.Parse(arguments))
+            command.Parameters.Add(argument);
+
+        return RunAsync(command, cancellationToken);
+    }
+
+    public Task<int> RunTextAsync(string script, CancellationToken cancellationToken) =>
+        RunAsync(new Command(script, isScript: true, useLocalScope: false), cancellationToken);
+
+    private async Task<int> RunAsync(Command command, CancellationToken cancellationToken)
+    {
+        var shell = PowerShell.Create(Runspace);
+        command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.Commands.AddCommand(command).AddCommand("Out-Default");
+        LetExitReachTheHost();
+        try
+        {
+            var running = shell.InvokeAsync();
+            await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken));
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                await running;
+                return _host.ExitCode ?? 0;
+            }
+
+            var stopping = shell.StopAsync(null, null);
+            _leftBehind = await Task.WhenAny(stopping, Task.Delay(StopGrace, CancellationToken.None)) != stopping;
+            return Interrupted;
+        }
+        catch (PipelineStoppedException)
+        {
+            return Interrupted;
+        }
+        catch (RuntimeException exception)
+        {
+            Print(exception);
+            return Failed;
+        }
+        finally
+        {
+            if (!_leftBehind)
+                shell.Dispose();
+        }
+    }
+
+    // "exit 3" in a script file otherwise only ends that file, and nothing tells it from a native program that returned 3.
+    // pwsh sets the same property for -File; the engine has no public way.
+    private void LetExitReachTheHost()
+    {
+        var context = typeof(Runspace).GetProperty("ExecutionContext", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(Runspace)!;
+        context.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(context, true);
+    }
+
+    private void Print(RuntimeException exception)
+    {
+        // Makes Out-Default send the record to the error stream instead of the output.
+        var record = PSObject.AsPSObject(exception.ErrorRecord);
+        record.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        using var shell = PowerShell.Create(Runspace);
+        shell.AddCommand("Out-Default").Invoke(new[] { record });
+    }
+}

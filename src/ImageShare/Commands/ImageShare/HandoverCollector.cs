@@ -1,0 +1,47 @@
+using ImageShare.Model;
+
+namespace ImageShare.Commands;
+
+/// <summary>Puts together what goes into one hand-over: the grants of one app, at several galleries perhaps.</summary>
+internal sealed class HandoverCollector
+{
+    private readonly List<(GalleryShareApp? App, IReadOnlyList<GalleryImage> Images, bool Granted)> _parts = [];
+
+    // A grant carries the images it was made for; an app alone carries those it is meant for.
+    public void Add(GalleryReader reader) => _parts.Add((reader.App, reader.Images, Granted: true));
+
+    public void Add(GalleryShareApp app) => _parts.Add((app, app.Images, Granted: false));
+
+    public IReadOnlyList<HandoverContent> Contents(DateTimeOffset? expiresOn) =>
+    [
+        .. _parts.GroupBy(p => p.App?.ApplicationId, StringComparer.OrdinalIgnoreCase).Select(parts =>
+        {
+            IReadOnlyList<GalleryImage> images = [.. parts.SelectMany(p => p.Images).DistinctBy(i => i.Id, StringComparer.OrdinalIgnoreCase)];
+            return new HandoverContent(parts.First().App, images)
+            {
+                Kind = images.Count > 0 || parts.Any(p => p.Granted) ? HandoverKind.Share : HandoverKind.Request,
+                ExpiresOn = expiresOn,
+            };
+        }),
+    ];
+}
+
+/// <summary>File names for a folder of hand-overs, usable on every system.</summary>
+internal static class HandoverNames
+{
+    private static readonly HashSet<char> Forbidden = [.. "<>:\"/\\|?*", .. Enumerable.Range(0, 32).Select(c => (char)c)];
+
+    public static IReadOnlyList<string> In(string folder, IReadOnlyList<HandoverContent> contents)
+    {
+        var taken = contents.GroupBy(Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. contents.Select(c => Path.Combine(folder, $"{(taken.Contains(Name(c)) ? $"{Name(c)}.{c.App?.ApplicationId}" : Name(c))}.{Kind(c)}.json"))];
+    }
+
+    private static string Name(HandoverContent content)
+    {
+        var name = content.App?.ConsumerName ?? content.App?.DisplayName ?? "images";
+        return string.Concat(name.Select(c => Forbidden.Contains(c) ? '-' : c)).Trim(' ', '.');
+    }
+
+    private static string Kind(HandoverContent content) => content.Kind == HandoverKind.Share ? "share" : "request";
+}

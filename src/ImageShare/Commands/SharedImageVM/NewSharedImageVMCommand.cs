@@ -1,0 +1,198 @@
+using System.Collections;
+using System.Management.Automation;
+using ImageShare.Bridge;
+using ImageShare.Loading;
+using ImageShare.Model;
+using ImageShare.Parameters;
+
+namespace ImageShare.Commands;
+
+/// <summary>Builds VMs from an image of another tenant, with the network they need.</summary>
+[Cmdlet(VerbsCommon.New, "SharedImageVM", DefaultParameterSetName = ImageIdSet, SupportsShouldProcess = true)]
+[OutputType(typeof(SharedImageVM))]
+public sealed class NewSharedImageVMCommand : ParallelCommand
+{
+    private const string ImageIdSet = "ImageId";
+    private const string ImageSet = "Image";
+    private const string HandoverSet = "Handover";
+
+    /// <summary>Name of the VM; several names make several VMs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ImageSet)]
+    [Alias("VMName")]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Resource group to build in.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ImageSet)]
+    [ValidateNotNullOrEmpty]
+    public string ResourceGroupName { get; set; } = "";
+
+    /// <summary>Region; without it the resource group's.</summary>
+    // An image has a Location, a SubscriptionId and so on of its own, which are not the VM's: in its set they do not bind from the pipeline.
+    [Parameter(Position = 2, ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 2, ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 2, ParameterSetName = ImageSet)]
+    public string? Location { get; set; }
+
+    /// <summary>Subscription (GUID) to build in; without it that of the sign-in.</summary>
+    [Parameter(ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ImageSet)]
+    [Alias("Subscription")]
+    [ValidateGuid]
+    public string? SubscriptionId { get; set; }
+
+    /// <summary>ARM id of an image definition or version, or an id of the form /SharedGalleries/... or /CommunityGalleries/....</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("ImageReferenceId", "SharedGalleryImageId")]
+    [ValidateNotNullOrEmpty]
+    public string? ImageId { get; set; }
+
+    /// <summary>The image as Get-GalleryImage gave it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true)]
+    public GalleryImage? Image { get; set; }
+
+    /// <summary>The hand-over as Import-ImageShare gave it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = HandoverSet, ValueFromPipeline = true)]
+    [Alias("InputObject")]
+    public Handover? Handover { get; set; }
+
+    /// <summary>Name of the image, when the hand-over shares several.</summary>
+    [Parameter(ParameterSetName = HandoverSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ImageName { get; set; }
+
+    /// <summary>Size; without it a small one that fits the image.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("VMSize")]
+    public string? Size { get; set; }
+
+    /// <summary>Administrator account of a generalized image. With an SSH key, only the user name counts.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Public SSH key file to install.</summary>
+    [Parameter]
+    public string? SshKeyPath { get; set; }
+
+    /// <summary>Makes an ed25519 key pair in the .ssh folder of your home.</summary>
+    [Parameter]
+    public SwitchParameter GenerateSshKey { get; set; }
+
+    /// <summary>Virtual network to use or make; without it NAME-vnet.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? VirtualNetworkName { get; set; }
+
+    /// <summary>Subnet to use or make; without it default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SubnetName { get; set; }
+
+    /// <summary>ARM id of an existing subnet, in place of names.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SubnetId { get; set; }
+
+    /// <summary>CIDR of a new virtual network.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AddressPrefix { get; set; }
+
+    /// <summary>CIDR of a new subnet; without it the first /24 of the network.</summary>
+    [Parameter]
+    public string? SubnetAddressPrefix { get; set; }
+
+    /// <summary>Public IP address to use or make; without it NAME-ip with a new network, none otherwise.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? PublicIpAddressName { get; set; }
+
+    /// <summary>No public IP address at all.</summary>
+    [Parameter]
+    public SwitchParameter NoPublicIp { get; set; }
+
+    /// <summary>Network security group to use or make; without it NAME-nsg.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SecurityGroupName { get; set; }
+
+    /// <summary>TCP ports to open to the world; none without it.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int[] OpenPorts { get; set; } = [];
+
+    /// <summary>Availability zone.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Zone { get; set; }
+
+    /// <summary>Tags of everything that is made.</summary>
+    [Parameter]
+    public Hashtable Tag { get; set; } = [];
+
+    /// <summary>Keeps what was made when a later step fails.</summary>
+    [Parameter]
+    public SwitchParameter KeepOnFailure { get; set; }
+
+    /// <summary>Returns when Azure has accepted the VM.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>Works in the background; each VM is a job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    /// <summary>Under -WhatIf, writes the planned VM.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    // As with Az, -NoWait wins: there is nothing to wait for in a job.
+    private protected override bool RunsAsJob => AsJob && !NoWait;
+
+    private protected override IEnumerable<Work> Process()
+    {
+        // The app of a hand-over signs in by itself when it brought, or was given, its credential.
+        if (Handover?.Proof is null)
+            RequireSignIn();
+        foreach (var name in Name)
+            yield return Create(Spec(name));
+    }
+
+    private Work Create(SharedImageVMSpec spec)
+    {
+        var planned = PassThru.IsPresent;
+        return new Work($"{spec.Name} in {spec.ResourceGroupName}", async (pipeline, cancellationToken) =>
+            await pipeline.WriteChangeAsync(await EngineLoader.Engine.Machines.CreateAsync(spec, pipeline, cancellationToken), planned));
+    }
+
+    private SharedImageVMSpec Spec(string name)
+    {
+        var spec = new SharedImageVMSpec(name, ResourceGroupName)
+        {
+            ImageId = ImageId,
+            Image = Image,
+            Handover = Handover,
+            ImageName = ImageName,
+            SubscriptionId = SubscriptionId.OrNull(),
+            Location = Location.OrNull(),
+            Size = Size.OrNull(),
+            AdminUserName = Credential?.UserName,
+            AdminPassword = Credential is { Password.Length: > 0 } ? Credential.Password : null,
+            SshKeyPath = this.ExistingFileOrNull(SshKeyPath),
+            GenerateSshKey = GenerateSshKey,
+            VirtualNetworkName = VirtualNetworkName.OrNull(),
+            SubnetName = SubnetName.OrNull(),
+            SubnetId = SubnetId.OrNull(),
+            SubnetAddressPrefix = SubnetAddressPrefix,
+            PublicIpAddressName = PublicIpAddressName.OrNull(),
+            NoPublicIp = NoPublicIp,
+            SecurityGroupName = SecurityGroupName.OrNull(),
+            OpenPorts = OpenPorts,
+            Zone = Zone.OrNull(),
+            Tags = Tag.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
+            KeepOnFailure = KeepOnFailure,
+            NoWait = NoWait,
+        };
+        return AddressPrefix is null ? spec : spec with { AddressPrefix = AddressPrefix };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace ImageShare.Tests.Isolation;
+
+/// <summary>A process of its own with the real engine in it.</summary>
+internal static class Probe
+{
+    /// <summary>Prints the loaded Azure assemblies, in place of a script.</summary>
+    public const string Assemblies = "ASSEMBLIES";
+
+    public static string ImportModule { get; } = $"Import-Module '{Fixtures.Manifest}'";
+
+    public static string ImportDecoy { get; } = $"Import-Module '{Fixtures.DecoyModule}'";
+
+    /// <summary>Runs the scripts one after another; gives the lines they wrote.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(params string[] scripts)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Fixtures.IsolationProbe },
+        };
+        foreach (var script in scripts)
+            start.ArgumentList.Add(script);
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+            : throw new InvalidOperationException($"The probe ended with {process.ExitCode}: {await errors}{output}");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+using Xunit;
+
+namespace ImageShare.Tests.Rules;
+
+public sealed class ViewRules
+{
+    private static readonly List<XElement> Views =
+        [.. XDocument.Load(Path.Combine(Repository.Module, "ImageShare.Format.ps1xml")).Descendants("View")];
+
+    public static TheoryData<string> OutputTypes =>
+    [
+        .. BuiltModule.Cmdlets.SelectMany(c => c.GetCustomAttributes<OutputTypeAttribute>()).SelectMany(a => a.Type).Select(t => t.Type)
+            .Where(t => t.Assembly == BuiltModule.Model).Select(t => t.FullName!).Distinct(),
+    ];
+
+    public static TheoryData<string> ViewedTypes => [.. Views.Select(TypeOf).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void Every_output_has_a_table_of_four_to_six_columns_and_a_list(string type)
+    {
+        var table = Assert.Single(Views, v => TypeOf(v) == type && v.Element("TableControl") is not null);
+        Assert.InRange(Columns(table).Count, 4, 6);
+        Assert.Equal(Columns(table).Count, table.Descendants("TableColumnHeader").Count());
+        var list = Assert.Single(Views, v => TypeOf(v) == type && v.Element("ListControl") is not null);
+        Assert.Empty(Columns(table).Except(Columns(list)));
+    }
+
+    [Theory]
+    [MemberData(nameof(ViewedTypes))]
+    public void Every_column_is_a_property_and_none_a_secret(string name)
+    {
+        var type = BuiltModule.Model.GetType(name, throwOnError: true)!;
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Select(p => p.Name).ToHashSet();
+        Assert.All(Views.Where(v => TypeOf(v) == name).SelectMany(Columns), column =>
+        {
+            Assert.Contains(column, properties);
+            Assert.False(column is "Secret" or "Proof", column);
+        });
+    }
+
+    private static string TypeOf(XElement view) => view.Descendants("TypeName").Single().Value;
+
+    private static List<string> Columns(XElement view) => [.. view.Descendants("PropertyName").Select(p => p.Value)];
+}
