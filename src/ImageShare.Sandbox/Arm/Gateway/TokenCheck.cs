@@ -48,13 +48,14 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
         if (tokens.TryRead(token, TokenAudience.ResourceManager, out var caller, out var problem))
             return caller;
 
-        var (client, tenant) = Owner(token);
+        var jwt = problem is TokenProblem.Malformed ? null : new JsonWebToken(token);
         var (code, state) = problem == TokenProblem.Expired
             ? ("ExpiredAuthenticationToken", "expired")
             : ("InvalidAuthenticationToken", "invalid");
         throw ArmErrors.Gateway(
             StatusCodes.Status401Unauthorized, code,
-            $"The auxiliary token of client '{client}' and tenant '{tenant}' in the header '{AuxiliaryHeader}' is {state}.");
+            $"The auxiliary token of client '{Claim(jwt, "appid")}' and tenant '{Claim(jwt, "tid")}' "
+            + $"in the header '{AuxiliaryHeader}' is {state}.");
     }
 
     private ArmException Refused(TokenProblem problem, string header, Subscription? subscription)
@@ -110,11 +111,6 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
             + $"'{world.Now.UtcDateTime.ToString(CultureInfo.InvariantCulture)}'.";
     }
 
-    private (string? Client, string? Tenant) Owner(string token)
-    {
-        tokens.Check(token, out var jwt);
-        return jwt is null ? (null, null) : (Claim(jwt, "appid"), Claim(jwt, "tid"));
-    }
-
-    private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
+    private static string? Claim(JsonWebToken? jwt, string name) =>
+        jwt is not null && jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
 }

@@ -30,7 +30,8 @@ internal sealed class AddressRange
                 + "10.0.0.0/24.");
         }
 
-        return IPNetwork.TryParse(text, out var network)
+        // Some runtimes take bits after the prefix and clear them; Azure does not.
+        return IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(address)
             ? new AddressRange(network, text)
             : throw ArmErrors.Network(
                 "InvalidCIDRNotation",
