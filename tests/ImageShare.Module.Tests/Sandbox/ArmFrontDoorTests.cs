@@ -57,6 +57,15 @@ public sealed class ArmFrontDoorTests(SandboxFixture sandbox) : IClassFixture<Sa
     }
 
     [Fact]
+    public async Task Clients_learn_the_clouds_addresses_before_they_sign_in()
+    {
+        var cloud = await _arm.GetAsync(null, "metadata/endpoints", "2022-09-01");
+
+        Assert.Equal(sandbox.Server.Uri.AbsoluteUri, (string?)cloud.Body!["authentication"]!["loginEndpoint"]);
+        Assert.Equal($"{sandbox.Server.Uri}graph/", (string?)cloud.Body["microsoftGraphResourceId"]);
+    }
+
+    [Fact]
     public async Task Every_answer_can_be_found_again_and_says_what_is_left()
     {
         var reply = await _arm.GetAsync(await _arm.AdminTokenAsync(_arm.Consumer), _arm.Group);

@@ -35,9 +35,11 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
     private static ArmAnswer Put(ArmCall call)
     {
         if (!Guid.TryParse(call.Path.Name, out _))
+        {
             throw ArmErrors.BadRequest(
                 "InvalidRoleAssignmentId", $"The role assignment ID '{call.Path.Name}' is not valid. The role assignment ID must be a "
                 + "GUID.");
+        }
 
         if (ResourceIds.Segment(call.Path.Scope, "resourceGroups") is { } group && call.World.Resources.Find(GroupId(call, group)) is null)
             throw ArmErrors.ResourceGroupNotFound(group);
@@ -95,8 +97,10 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
             throw ArmErrors.BadRequest("InvalidPrincipalId", $"The Principal ID '{id}' is not valid. Principal ID must be a GUID.");
 
         if (call.Tenant.Applications.Exists(a => a.HasId(id)))
+        {
             throw ArmErrors.BadRequest(
                 "PrincipalTypeNotSupported", "Principals of type Application cannot validly be used in role assignments.");
+        }
 
         var asked = call.Body.Text("properties.principalType");
         var principal = call.Tenant.FindPrincipal(id);

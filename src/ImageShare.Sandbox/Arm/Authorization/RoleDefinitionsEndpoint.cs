@@ -35,9 +35,11 @@ internal sealed partial class RoleDefinitionsEndpoint : IArmEndpoint
             return _ => true;
 
         if (Equality().Match(filter) is not { Success: true } match)
+        {
             throw ArmErrors.BadRequest(
                 "UnsupportedQuery", $"The filter '{filter}' is not supported. Supported filters are either 'atScopeAndBelow()', 'type eq' "
                 + "or 'roleName eq'.");
+        }
 
         var value = match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal);
         return match.Groups["name"].Value.Equals("roleName", StringComparison.OrdinalIgnoreCase)

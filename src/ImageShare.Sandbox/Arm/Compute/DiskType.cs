@@ -51,8 +51,10 @@ internal sealed partial class DiskType : ResourceType
     public override void RequireUnused(World world, Resource resource)
     {
         if (resource.Body.Text("managedBy") is { } machine)
+        {
             throw new ArmException(
                 StatusCodes.Status409Conflict, "OperationNotAllowed", $"Disk {resource.Name} is attached to VM {machine}.");
+        }
     }
 
     public static Resource New(World world, string id, Resource machine, JsonObject disk)

@@ -14,8 +14,10 @@ internal static class MachineDisks
         var storage = draft.Properties.Child("storageProfile");
         var os = storage.Child("osDisk");
         if (os.Text("createOption") is { } option && option != "FromImage")
+        {
             throw ArmErrors.InvalidParameter(
                 $"The value '{option}' of parameter 'osDisk.createOption' does not go with an image reference.", "osDisk.createOption");
+        }
 
         os["createOption"] = "FromImage";
         os["osType"] = image.OSType;

@@ -59,9 +59,11 @@ internal static class MachineFit
             throw Refused($"The provided gallery image only supports creation of VMs and VM Scale Sets with '{offered}' security type.");
 
         if (draft.Properties.Object("securityProfile.uefiSettings") is not null && asked == "Standard")
+        {
             throw ArmErrors.InvalidParameter(
                 "The property 'securityProfile.uefiSettings' is only allowed with a security type of 'TrustedLaunch' or "
                 + "'ConfidentialVM'.", "securityProfile.uefiSettings");
+        }
 
         if (asked == "Standard")
             return;

@@ -43,9 +43,11 @@ internal static partial class OSProfile
         CheckUser(profile, isWindows);
         if (profile.Text("customData") is { } data
             && (data.Length > LongestCustomData || !Convert.TryFromBase64String(data, new byte[data.Length], out _)))
+        {
             throw ArmErrors.InvalidParameter(
                 $"Custom data in OSProfile must be in Base64 encoding and with a maximum length of {LongestCustomData} "
                 + "characters.", "customData");
+        }
 
         var foreign = isWindows ? "linuxConfiguration" : "windowsConfiguration";
         if (profile[foreign] is not null)
@@ -95,12 +97,16 @@ internal static partial class OSProfile
         if (linux.Flag("disablePasswordAuthentication") == true)
         {
             if (keys.Count == 0)
+            {
                 throw ArmErrors.InvalidParameter(
                     "Authentication using either SSH or by user name and password must be enabled in Linux profile.", "linuxConfiguration");
+            }
 
             if (profile["adminPassword"] is not null)
+            {
                 throw ArmErrors.InvalidParameter(
                     "Parameter 'adminPassword' is not allowed when 'disablePasswordAuthentication' is true.", "adminPassword");
+            }
         }
         else
         {
@@ -141,9 +147,11 @@ internal static partial class OSProfile
             throw ArmErrors.InvalidParameter("The Admin Username specified is not allowed.", "adminUsername");
 
         if (user.Length > (isWindows ? 20 : 64))
+        {
             throw ArmErrors.InvalidParameter(
                 $"The Admin Username specified is not allowed. It cannot be longer than {(isWindows ? 20 : 64)} "
                 + "characters.", "adminUsername");
+        }
     }
 
     private static void CheckPassword(string password, int shortest, int longest)

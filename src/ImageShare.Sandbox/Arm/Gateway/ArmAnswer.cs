@@ -44,7 +44,7 @@ internal sealed class ArmAnswer(int status, JsonNode? body = null) : IResult
         foreach (var (name, value) in _headers)
             response.Headers[name] = value;
 
-        if (body is null || HttpMethods.IsHead(httpContext.Request.Method))
+        if (body is null)
             return;
 
         response.ContentType = "application/json; charset=utf-8";

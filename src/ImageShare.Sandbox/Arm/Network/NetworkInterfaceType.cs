@@ -21,8 +21,10 @@ internal sealed class NetworkInterfaceType : NetworkType
     {
         var configurations = draft.Properties.Objects("ipConfigurations");
         if (configurations.Count == 0)
+        {
             throw ArmErrors.Network(
                 "NetworkInterfaceMustHaveIpConfiguration", $"Network Interface {draft.Id} must have one or more IP configurations.");
+        }
 
         Join(draft, draft.Properties, "networkSecurityGroup", NetworkSecurityGroupType.TypeName);
         HashSet<string> taken = [];

@@ -30,11 +30,20 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
             { Verb: not null } => type.Act(call, Require(call)),
             { Path.IsOpenEnded: true, Method: "GET" } => List(call),
             { Path.IsOpenEnded: true } => throw ArmErrors.MethodNotAllowed(call.Method),
-            { Method: "GET" or "HEAD" } => ArmAnswer.Ok(Show(call, Require(call))),
+            { Method: "HEAD" } => new ArmAnswer(
+                call.World.Resources.Find(call.Id) is null ? StatusCodes.Status404NotFound : StatusCodes.Status204NoContent),
+            { Method: "GET" } => Get(call),
             { Method: "PUT" or "PATCH" } => Write(call),
             { Method: "DELETE" } => Delete(call),
             _ => throw ArmErrors.MethodNotAllowed(call.Method),
         };
+    }
+
+    private ArmAnswer Get(ArmCall call)
+    {
+        var shown = Show(call, Require(call));
+        var answer = ArmAnswer.Ok(shown);
+        return shown.Text("etag") is { } etag ? answer.With("ETag", etag) : answer;
     }
 
     private void RequireRegistration(ArmCall call)
