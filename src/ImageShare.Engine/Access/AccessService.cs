@@ -16,10 +16,17 @@ internal sealed partial class AccessService(ContextSelector contexts, IGallerySe
     private readonly Waiter _waiter = new(time);
 
     public IAsyncEnumerable<GalleryReader> GrantReaderAsync(ReaderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
-        Explained.StreamAsync(ReadersAsync(spec, caller, cancellationToken), ErrorFacts.None, cancellationToken);
+        Explained.StreamAsync(
+            ReadersAsync(spec, caller, cancellationToken), Facts([.. spec.ResourceIds, .. spec.Images.Select(i => i.ImageId)], caller), cancellationToken);
 
     public IAsyncEnumerable<SharedImageBuilder> GrantBuilderAsync(BuilderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
-        Explained.StreamAsync(BuildersAsync(spec, caller, cancellationToken), ErrorFacts.None, cancellationToken);
+        Explained.StreamAsync(BuildersAsync(spec, caller, cancellationToken), Facts([spec.ResourceGroupName], caller), cancellationToken);
+
+    private static ErrorFacts Facts(IReadOnlyList<string> targets, ICaller caller) => new()
+    {
+        Target = targets is [var target, ..] ? target : null,
+        TenantId = caller.Contexts is [var context] ? context.TenantId : null,
+    };
 
     private async IAsyncEnumerable<GalleryReader> ReadersAsync(
         ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)

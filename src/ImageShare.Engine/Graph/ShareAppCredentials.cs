@@ -55,7 +55,15 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
             return application with { KeyCredentials = [.. keys, certificate.ToKey()] };
 
         // The list replaces the one that is there; those without a key in them are kept by their ids.
-        await UpdateAsync(id, new GraphApplication { KeyCredentials = [.. keys, certificate.ToKey()] }, cancellationToken);
+        var changes = new GraphApplication { KeyCredentials = [.. keys, certificate.ToKey()] };
+        await waiter.RetryAsync(
+            Replication($"Add certificate {certificate.Thumbprint} to {Target(application)}"),
+            async token =>
+            {
+                await graph.UpdateApplicationAsync(id, changes, token);
+                return changes;
+            },
+            IsNotThereYet, caller, cancellationToken);
         caller.Verbose($"Added certificate {certificate.Thumbprint} to {Target(application)}.");
         return await graph.FindApplicationAsync(id, cancellationToken) ?? application;
     }
@@ -74,7 +82,7 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         }
 
         var added = await waiter.RetryAsync(
-            Replication($"Trust {federation.Issuer}"), token => graph.AddFederationAsync(id, federation, token), IsNotThereYet, caller, cancellationToken);
+            Replication($"Trust {federation.Issuer} in {Target(application)}"), token => graph.AddFederationAsync(id, federation, token), IsNotThereYet, caller, cancellationToken);
         caller.Verbose($"{Target(application)} trusts subject '{federation.Subject}' of issuer {federation.Issuer}; sign-ins know it in some minutes.");
         return [.. there, added];
     }
@@ -98,19 +106,10 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         }
 
         var added = await waiter.RetryAsync(
-            Replication("Add a secret"), token => graph.AddPasswordAsync(id, wanted, token), IsNotThereYet, caller, cancellationToken);
+            Replication($"Add a secret to {Target(application)}"), token => graph.AddPasswordAsync(id, wanted, token), IsNotThereYet, caller, cancellationToken);
         caller.Verbose($"Added a secret to {Target(application)}: {added.Hint}..., good until {added.EndDateTime:u}.");
         return (application with { PasswordCredentials = [.. passwords, added with { SecretText = null }] }, added.SecretText);
     }
-
-    private async Task UpdateAsync(string id, GraphApplication changes, CancellationToken cancellationToken) => await waiter.RetryAsync(
-        Replication("Change the application"),
-        async token =>
-        {
-            await graph.UpdateApplicationAsync(id, changes, token);
-            return changes;
-        },
-        IsNotThereYet, caller, cancellationToken);
 
     private Task<ManagedIdentityProperties> IdentityAsync(NewManagedIdentityTrust identity, CancellationToken cancellationToken) =>
         ManagedIdentities.ReadAsync(context, InputRules.ResourceId(identity.ResourceId, "ManagedIdentity", ManagedIdentities.Type), cancellationToken);
