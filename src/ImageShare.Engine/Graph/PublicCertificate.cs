@@ -5,7 +5,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Graph;
 
-/// <summary>The public part of a certificate that an app shall have; a private key in the file goes nowhere.</summary>
+/// <summary>
+/// The public part of a certificate that an app shall have, or that a secret is encrypted for; a private key in the file goes nowhere.
+/// </summary>
 /// <param name="RawData">The certificate, DER.</param>
 /// <param name="Thumbprint">SHA-1, hexadecimal.</param>
 /// <param name="Subject">Distinguished name.</param>
@@ -23,7 +25,11 @@ internal sealed record PublicCertificate(byte[] RawData, string Thumbprint, stri
             using var certificate = Read(bytes);
             using var key = certificate.GetRSAPublicKey();
             if (key is null || key.KeySize < MinimumBits)
-                throw CertificateLoader.Unreadable(path, $"Microsoft Entra takes RSA certificates of {MinimumBits} bits and more only.");
+            {
+                throw CertificateLoader.Unreadable(
+                    path, $"It has no RSA key of {MinimumBits} bits or more: Microsoft Entra takes no other, and nothing can be encrypted for another.");
+            }
+
             if (certificate.NotAfter.ToUniversalTime() <= time.GetUtcNow())
                 throw CertificateLoader.Unreadable(path, $"It expired on {certificate.NotAfter.ToUniversalTime():u}.");
 

@@ -47,18 +47,13 @@ internal static class HandoverFile
     /// <summary>Refuses a place where nothing may be written, before any work is done.</summary>
     public static void CheckTarget(string path, bool force)
     {
-        if (Directory.Exists(path))
+        if (System.IO.Directory.Exists(path))
         {
             throw new ImageShareException("FileAccessDenied", ErrorKind.InvalidArgument, $"'{path}' is a directory.")
             {
                 Target = path,
                 Fix = "Name a file in it.",
             };
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw new ImageShareException("DirectoryNotFound", ErrorKind.ObjectNotFound, $"The directory of '{path}' does not exist.") { Target = path };
         }
 
         if (!force && File.Exists(path))
@@ -88,6 +83,13 @@ internal static class HandoverFile
         {
             throw Exists(path, exception);
         }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw new ImageShareException("DirectoryNotFound", ErrorKind.ObjectNotFound, $"The directory of '{path}' does not exist.", exception)
+            {
+                Target = path,
+            };
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ImageShareException("FileAccessDenied", ErrorKind.PermissionDenied, $"'{path}' cannot be written.", exception)
@@ -98,7 +100,8 @@ internal static class HandoverFile
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 

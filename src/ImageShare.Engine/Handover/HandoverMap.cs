@@ -1,3 +1,4 @@
+using ImageShare.Engine.Galleries;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Handovers;
@@ -34,7 +35,7 @@ internal static class HandoverMap
         };
     }
 
-    public static Handover ToHandover(HandoverDocument document, string path) => new()
+    public static Handover ToHandover(HandoverDocument document, string path, Uri? consentUri) => new()
     {
         Kind = HandoverWords.Kind(document.Kind),
         Path = path,
@@ -49,7 +50,7 @@ internal static class HandoverMap
             ? new(HandoverWords.CredentialKindOf(credential.Kind), credential.EndsOn) { Thumbprint = credential.Thumbprint }
             : null,
         Images = [.. document.Images.Select(i => ToImage(i, document.Publisher?.TenantId))],
-        ConsentUri = document.App?.ConsentLink is { } link ? new(link) : null,
+        ConsentUri = consentUri,
         CreatedOn = document.CreatedOn,
         ExpiresOn = document.ExpiresOn ?? document.App?.Credential?.EndsOn,
     };
@@ -92,18 +93,18 @@ internal static class HandoverMap
 
     private static GalleryImage ToImage(ImageDocument image, string? tenantId)
     {
-        var id = GalleryImageId.TryParse(image.Id)!;
+        var id = GalleryId.Parse(image.Id);
         return new()
         {
-            Name = id.Name,
+            Name = id.ImageName!,
             Version = id.Version,
             ResourceGroupName = id.ResourceGroupName,
             GalleryName = id.GalleryName,
             SubscriptionId = id.SubscriptionId,
             TenantId = tenantId,
             Location = image.Location,
-            ImageId = GalleryImageId.Definition(image.Id),
-            ImageVersionId = id.Version is null ? null : image.Id,
+            ImageId = id.ImageResourceId,
+            ImageVersionId = id.Version is null ? null : id.ToString(),
             Regions = image.Regions ?? [],
             OSType = image.OSType,
             OSState = image.OSState,

@@ -18,8 +18,10 @@ internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions opti
         if (HandoverRules.Problem(document) is { } problem)
             throw HandoverErrors.Unreadable(Path, problem);
 
-        document = CheckConsentLink(document);
-        var handover = HandoverMap.ToHandover(document, Path) with { SignedBy = signer is null ? null : HandoverSignature.Describe(signer) };
+        var handover = HandoverMap.ToHandover(document, Path, ConsentUri(document)) with
+        {
+            SignedBy = signer is null ? null : HandoverSignature.Describe(signer),
+        };
         CheckExpiry(handover);
 
         var secret = new SecretOpener(time, options, caller).Open(document, CanonicalJson.ForSecret(tree));
@@ -96,17 +98,19 @@ internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions opti
         };
     }
 
-    private HandoverDocument CheckConsentLink(HandoverDocument document)
+    private Uri? ConsentUri(HandoverDocument document)
     {
-        if (document.App is not { ConsentLink: not null } app)
-            return document;
-        if (ConsentLink.FindCloud(document.Environment, caller) is { FromFile: false } known && !ConsentLink.IsGood(document, known))
-            throw HandoverErrors.Unreadable(Path, $"Its consent link does not lead to {known.Name}'s own consent page for the app.");
-        if (ConsentLink.FindCloud(document.Environment, caller) is { } cloud && ConsentLink.IsGood(document, cloud))
-            return document;
+        if (document.App?.ConsentLink is not { } link)
+            return null;
 
-        caller.Verbose("The consent link in the file is not used: none of the sign-ins here is of its cloud. Approve-GalleryShareApp makes one.");
-        return document with { App = app with { ConsentLink = null } };
+        var cloud = HandoverConsent.FindCloud(document.Environment, caller);
+        if (cloud is not null && HandoverConsent.LeadsTo(cloud, link))
+            return HandoverConsent.Create(document, cloud);
+        if (cloud is { FromFile: false })
+            throw HandoverErrors.Unreadable(Path, $"Its consent link does not lead to the sign-in pages of {cloud.Name}.");
+
+        caller.Verbose("The consent link in the file is not shown: none of the sign-ins here is of its cloud. Approve-GalleryShareApp makes one.");
+        return null;
     }
 
     private void CheckExpiry(Handover handover)

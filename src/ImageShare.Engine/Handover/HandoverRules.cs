@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ImageShare.Engine.Galleries;
 
 namespace ImageShare.Engine.Handovers;
 
@@ -92,7 +93,7 @@ internal static partial class HandoverRules
     }
 
     private static string? Image(ImageDocument image) =>
-        GalleryImageId.TryParse(image.Id) is null ? "id\" must be the ARM id of an image definition or version of a gallery."
+        !IsImageId(image.Id) ? "id\" must be the ARM id of an image definition or version of a gallery."
         : image.Location is { } location && !Region().IsMatch(location) ? "location\" must be a region's short name."
         : image.Regions is { } regions && (regions.Count > MaximumRegions || !regions.All(Region().IsMatch))
             ? $"regions\" must be short names of regions, at most {MaximumRegions}."
@@ -126,6 +127,10 @@ internal static partial class HandoverRules
             yield return "\"secret\" does not have the members of its \"protection\".";
         }
     }
+
+    // One spelling, letter case aside: nothing that a parser passes over, such as "latest" for a version or a line end.
+    private static bool IsImageId(string text) =>
+        GalleryId.TryParse(text) is { ImageName: not null } id && id.ToString().Equals(text, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGuid(string text) => Guid.TryParseExact(text, "D", out var guid) && guid != Guid.Empty;
 

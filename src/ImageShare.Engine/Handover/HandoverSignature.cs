@@ -13,7 +13,7 @@ internal static class HandoverSignature
 {
     private static readonly string[] s_digests = ["2.16.840.1.101.3.4.2.1", "2.16.840.1.101.3.4.2.2", "2.16.840.1.101.3.4.2.3"];
 
-    public static string Sign(byte[] content, X509Certificate2 certificate)
+    public static string Sign(byte[] content, X509Certificate2 certificate, DateTime time)
     {
         var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages;
         if (usage is { } flags && (flags & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == 0)
@@ -27,6 +27,7 @@ internal static class HandoverSignature
                 {
                     DigestAlgorithm = new Oid(s_digests[0]),
                     IncludeOption = X509IncludeOption.EndCertOnly,
+                    SignedAttributes = { new Pkcs9SigningTime(time) },
                 },
                 silent: true);
             return CmsArmour.Write(message.Encode());

@@ -1,4 +1,5 @@
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
@@ -16,9 +17,9 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
 
         var what = $"Write {document.Kind} with {document.Images.Count} image(s)" + (secret is null ? "" : " and the app's secret");
         if (!await caller.ShouldProcessAsync(options.Path, what).ConfigureAwait(false))
-            return HandoverMap.ToHandover(document with { Images = [] }, options.Path) with { Images = content.Images };
+            return HandoverMap.ToHandover(document with { Images = [] }, options.Path, content.App?.ConsentUri) with { Images = content.Images };
 
-        CheckContent(document);
+        CheckContent(document, secret is not null);
         if (secret is not null)
             document = Protect(document, secret);
 
@@ -26,7 +27,7 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
         if (options.SigningCertificate is { } proof)
         {
             using var certificate = CertificateLoader.LoadWithPrivateKey(proof, time);
-            document = document with { Signature = HandoverSignature.Sign(CanonicalJson.ForSignature(HandoverJson.ToTree(document)), certificate) };
+            document = document with { Signature = Sign(document, certificate) };
             signedBy = HandoverSignature.Describe(certificate);
         }
 
@@ -37,7 +38,7 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
         await HandoverFile.WriteAsync(options.Path, bytes, secret is not null, options.Force, cancellationToken).ConfigureAwait(false);
         caller.Verbose($"Wrote hand-over file '{options.Path}' ({document.Kind}, {document.Images.Count} image(s), "
             + $"{(signedBy is null ? "not signed" : "signed by " + signedBy)}).");
-        return HandoverMap.ToHandover(document, options.Path) with { SignedBy = signedBy };
+        return HandoverMap.ToHandover(document, options.Path, content.App?.ConsentUri) with { SignedBy = signedBy };
     }
 
     private SecureString? SecretOf(HandoverContent content)
@@ -88,16 +89,20 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
             caller.Verbose($"The hand-over expires on {HandoverErrors.Day(document.ExpiresOn.Value)} already: then the app's credential ends.");
     }
 
-    private void CheckContent(HandoverDocument document)
+    private void CheckContent(HandoverDocument document, bool hasSecret)
     {
         if (HandoverRules.Problem(document) is { } problem)
             throw Invalid(problem);
-        if (document.App?.ConsentLink is not null && ConsentLink.FindCloud(document.Environment, caller) is { } cloud && !ConsentLink.IsGood(document, cloud))
-            throw Invalid("\"app.consentLink\" must lead to the cloud's own consent page for the app.");
+        if (document.App?.ConsentLink is { } link && HandoverConsent.FindCloud(document.Environment, caller) is { } cloud
+            && !HandoverConsent.LeadsTo(cloud, link))
+        {
+            throw Invalid($"\"app.consentLink\" must lead to the sign-in pages of {cloud.Name}.");
+        }
+
         if (document.Images.Count == 0 && document.Kind == HandoverWords.Share)
             caller.Warning("The share names no image: its reader must be told what to build from.");
-        if (document.App?.Credential?.Kind == HandoverWords.Secret && options is { RecipientCertificatePath: null, Passphrase: null, AllowPlainTextSecret: false }
-            && document.Kind == HandoverWords.Share)
+        if (document is { Kind: HandoverWords.Share, App.Credential.Kind: HandoverWords.Secret } && !hasSecret
+            && document.App.TenantId.Equals(document.Publisher?.TenantId, StringComparison.OrdinalIgnoreCase))
         {
             caller.Warning("The app proves itself with a secret, and the file does not carry it: only New-GalleryShareApp and "
                 + "New-GalleryShareAppCredential can hand it on.");
@@ -134,6 +139,9 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
         caller.Warning($"'{options.Path}' holds the app's secret readable to everyone who gets it. Send it only where nobody else can read, and delete it.");
         return document with { Secret = PlainSecret.Write(secret) };
     }
+
+    private static string Sign(HandoverDocument document, X509Certificate2 certificate) =>
+        HandoverSignature.Sign(CanonicalJson.ForSignature(HandoverJson.ToTree(document)), certificate, document.CreatedOn);
 
     private ImageShareException Invalid(string problem) =>
         new("InvalidHandover", ErrorKind.InvalidArgument, "From this, no hand-over file can be written.") { Target = options.Path, Reason = problem };

@@ -14,7 +14,7 @@ public sealed class FileTests : HandoverBench
 
         Assert.Equal(("FileExists", ErrorKind.ResourceExists, File), (refused.Code, refused.Kind, refused.Target));
         Assert.Equal("mine", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
-        Assert.Empty(Caller.Actions);
+        Assert.Empty(Caller.Asked);
         await WriteAsync(Share(App()), new(File) { Force = true });
         Assert.Equal(ApplicationId, (await ReadAsync()).ApplicationId);
     }
@@ -31,12 +31,12 @@ public sealed class FileTests : HandoverBench
     [Fact]
     public async Task What_if_writes_nothing_and_gives_what_would_be_written()
     {
-        Caller = new() { Process = false };
+        Caller = new() { WhatIf = true };
 
         // Under -WhatIf an app that is not there yet has no ids.
         var planned = await WriteAsync(Share(SecretApp with { ApplicationId = "" }), new(File) { Passphrase = Secure(Passphrase) });
 
-        Assert.Equal(File, Assert.Single(Caller.Actions).Target);
+        Assert.Equal(File, Assert.Single(Caller.Asked).Target);
         Assert.False(System.IO.File.Exists(File));
         Assert.Equal((File, "Fabrikam 富士"), (planned.Path, planned.DisplayName));
         Assert.Single(planned.Images);

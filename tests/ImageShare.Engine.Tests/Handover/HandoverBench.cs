@@ -5,12 +5,13 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using ImageShare.Engine.Handovers;
+using ImageShare.Engine.Tests.Fakes;
 using ImageShare.Model;
 using Xunit;
 
 namespace ImageShare.Engine.Tests.Handovers;
 
-/// <summary>A directory of its own, a clock that stands, and two companies with what they need.</summary>
+/// <summary>A directory of its own, a clock that stands at noon, and two companies with what they need.</summary>
 public abstract class HandoverBench : IDisposable
 {
     internal const string Secret = "q7~8Qverysecretvalue.of-the_App~1234567";
@@ -28,11 +29,14 @@ public abstract class HandoverBench : IDisposable
 
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("handover-");
 
-    internal RecordingCaller Caller { get; set; } = new();
+    internal FakeCaller Caller { get; set; } = new();
+
+    /// <summary>Everything that anyone could read on the way.</summary>
+    internal string Said => string.Join('\n', [.. Caller.Messages, .. Caller.Warnings, .. Caller.Prompts, .. Caller.Asked.Select(a => a.ToString())]);
 
     internal string File => In("fabrikam.share.json");
 
-    internal StandingClock Clock { get; } = new(Now);
+    internal FakeTime Clock { get; } = new();
 
     // As few iterations as a reader allows: these tests run hundreds of them.
     internal HandoverService Service => new(Clock, PassphraseProtection.MinimumIterations);
@@ -69,7 +73,7 @@ public abstract class HandoverBench : IDisposable
         ConsumerTenantId = ConsumerTenant,
         Credentials = credentials,
         ConsentUri = new($"https://login.microsoftonline.com/{ConsumerTenant}/oauth2/authorize?client_id={ApplicationId}"
-            + "&response_type=code&redirect_uri=https%3A%2F%2Fwww.microsoft.com"),
+            + "&response_type=code&redirect_uri=https%3A%2F%2Fwww.microsoft.com%2F"),
         Environment = "AzureCloud",
     };
 
@@ -140,11 +144,4 @@ public abstract class HandoverBench : IDisposable
 internal sealed record TestCertificate(string Pfx, string Cer, string Thumbprint, string SerialNumber, string Sha256)
 {
     public CertificateProof Proof => new() { Path = Pfx };
-}
-
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

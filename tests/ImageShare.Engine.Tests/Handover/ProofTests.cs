@@ -16,7 +16,7 @@ public sealed class ProofTests : HandoverBench
 
         Assert.Equal(own.Proof, (await ReadAsync(new(File) { Certificate = own.Proof })).Proof);
         Assert.Null((await ReadAsync()).Proof);
-        Assert.Contains(Caller.Verboses, v => v.Contains("-CertificatePath", StringComparison.Ordinal));
+        Assert.Contains(Caller.Messages, v => v.Contains("-CertificatePath", StringComparison.Ordinal));
     }
 
     [Fact]

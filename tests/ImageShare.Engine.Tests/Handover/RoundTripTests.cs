@@ -33,7 +33,7 @@ public sealed class RoundTripTests : HandoverBench
     [Fact]
     public async Task An_image_comes_back_with_all_that_building_from_it_takes()
     {
-        await WriteAsync(Share(App(Credential(CredentialKind.Federated))) with { });
+        await WriteAsync(Share(App(Credential(CredentialKind.Federated))));
 
         Assert.Equivalent(Image, Assert.Single((await ReadAsync()).Images), strict: true);
     }
@@ -110,7 +110,7 @@ public sealed class RoundTripTests : HandoverBench
 
         await WriteAsync(content with { ExpiresOn = Now.AddYears(2) }, new(File) { Force = true });
         Assert.Equal(Now.AddDays(90), (await ReadAsync()).ExpiresOn);
-        Assert.Contains(Caller.Verboses, v => v.Contains("2027-02-21", StringComparison.Ordinal));
+        Assert.Contains(Caller.Messages, v => v.Contains("2027-02-21", StringComparison.Ordinal));
     }
 
     [Fact]

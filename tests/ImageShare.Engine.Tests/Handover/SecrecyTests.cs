@@ -35,7 +35,7 @@ public sealed class SecrecyTests : HandoverBench
             texts.AddRange([refused.ToString(), refused.Reason, refused.Fix]);
         }
 
-        texts.Add(Caller.Everything);
+        texts.Add(Said);
         Assert.All(texts, t => Assert.DoesNotContain(Secret, t, StringComparison.OrdinalIgnoreCase));
         Assert.All(texts, t => Assert.DoesNotContain(Passphrase, t, StringComparison.OrdinalIgnoreCase));
     }
@@ -55,6 +55,6 @@ public sealed class SecrecyTests : HandoverBench
             Assert.DoesNotContain(Secret[..10], refused + refused.Reason, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(Secret, Caller.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, Said, StringComparison.Ordinal);
     }
 }
