@@ -12,6 +12,7 @@ internal sealed class GalleryImageReader(ArmClient client, GalleryId id, string?
     private readonly GalleryImageResource _resource = client.GetGalleryImageResource(new ResourceIdentifier(id.ImageResourceId));
     private Task<GalleryImage>? _definition = known is null ? null : Task.FromResult(known);
     private (string Name, Task<GalleryImageVersionData> Data)? _version;
+    private Task<IReadOnlyList<GalleryImage>>? _versions;
 
     public Task<GalleryImage> DefinitionAsync(CancellationToken cancellationToken) =>
         _definition ??= ReadDefinitionAsync(cancellationToken);
@@ -26,17 +27,20 @@ internal sealed class GalleryImageReader(ArmClient client, GalleryId id, string?
     }
 
     /// <summary>Every version, as the list gives it: without the state of replication.</summary>
-    public async Task<IReadOnlyList<GalleryImage>> VersionsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<GalleryImage>> VersionsAsync(CancellationToken cancellationToken) =>
+        _versions ??= ListAsync(cancellationToken);
+
+    /// <summary>A version of the list again, with the state of its replication.</summary>
+    public async Task<GalleryImage> WithReplicationAsync(GalleryImage version, CancellationToken cancellationToken) =>
+        GalleryImages.WithVersion(version, await ReadVersionAsync(version.Version!, cancellationToken));
+
+    private async Task<IReadOnlyList<GalleryImage>> ListAsync(CancellationToken cancellationToken)
     {
         var definition = DefinitionAsync(cancellationToken);
         var versions = ReadVersionsAsync(cancellationToken);
         await Task.WhenAll(definition, versions);
         return [.. (await versions).Select(version => GalleryImages.WithVersion(definition.Result, version))];
     }
-
-    /// <summary>A version of the list again, with the state of its replication.</summary>
-    public async Task<GalleryImage> WithReplicationAsync(GalleryImage version, CancellationToken cancellationToken) =>
-        GalleryImages.WithVersion(version, await ReadVersionAsync(version.Version!, cancellationToken));
 
     private async Task<GalleryImage> ReadDefinitionAsync(CancellationToken cancellationToken) =>
         GalleryImages.Of(id, (await _resource.GetAsync(cancellationToken)).Value.Data, tenantId);

@@ -31,7 +31,10 @@ internal static class Federations
 
     /// <summary>A trust in a managed identity: its tenant is the issuer, its object id the subject.</summary>
     public static GraphFederation Of(ManagedIdentityProperties identity, Cloud cloud) =>
-        Of(new Uri(cloud.Authority, $"{identity.TenantId}/v2.0").AbsoluteUri, identity.PrincipalId, cloud);
+        Of(IssuerOf(identity.TenantId, cloud), identity.PrincipalId, cloud);
+
+    /// <summary>The issuer of a tenant's own tokens.</summary>
+    public static string IssuerOf(string tenantId, Cloud cloud) => new Uri(cloud.Authority, $"{tenantId}/v2.0").AbsoluteUri;
 
     // The name cannot be changed later: it follows from what it stands for, so that a second run finds the first one's.
     private static GraphFederation Of(string issuer, string subject, Cloud cloud) => new()

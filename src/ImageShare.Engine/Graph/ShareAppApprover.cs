@@ -27,6 +27,7 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
         {
             // It was made a moment ago and has been given nothing: as if it had never been.
             await _graph.DeleteServicePrincipalAsync(created.Id!, cancellationToken);
+            await new DeletedItems(_graph, waiter, caller).PurgeAsync(created.Id!, cancellationToken);
         }
 
         var principal = Checked(

@@ -1,4 +1,3 @@
-using Azure;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
@@ -42,7 +41,7 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
             deleted.AddRange(await LeftoversAsync(id, cancellationToken));
 
         foreach (var item in deleted)
-            await PurgeAsync(item, cancellationToken);
+            await new DeletedItems(_graph, waiter, caller).PurgeAsync(item, cancellationToken);
 
         caller.Verbose(deleted.Count == 0
             ? $"Nothing of application {id} is left in tenant {context.TenantId}."
@@ -68,20 +67,5 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
         }
 
         return ids;
-    }
-
-    private async Task PurgeAsync(string objectId, CancellationToken cancellationToken)
-    {
-        var wait = new Wait($"Purge {objectId}", "The directory takes a moment to move it to the deleted items.", Patience.Purge);
-        try
-        {
-            await waiter.UntilAsync(
-                wait, async token => await _graph.PurgeAsync(objectId, token) ? wait : null, caller, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 403)
-        {
-            caller.Warning($"Object {objectId} is deleted and works no more, but stays among the deleted items of tenant {context.TenantId} for "
-                + "30 days: only an administrator may purge it.");
-        }
     }
 }

@@ -60,11 +60,9 @@ internal static class ShareAppView
             Thumbprint = PublicCertificate.ThumbprintOf(key),
         };
 
-    // Only a managed identity has Entra itself as its issuer.
+    // Only a managed identity has the app's own tenant as its issuer.
     private static ShareAppCredential Of(GraphFederation federation, EngineContext context) => new(
-        federation.Issuer.StartsWith(context.Cloud.Authority.AbsoluteUri, StringComparison.OrdinalIgnoreCase)
-            ? CredentialKind.ManagedIdentity
-            : CredentialKind.Federated,
+        federation.Issuer == Federations.IssuerOf(context.TenantId, context.Cloud) ? CredentialKind.ManagedIdentity : CredentialKind.Federated,
         federation.Id ?? "", federation.Name, null, null)
     {
         Issuer = federation.Issuer,

@@ -17,7 +17,7 @@ internal static class DirectoryRules
         new("Authorization_RequestDenied", ErrorKind.PermissionDenied,
             "The account may not do this in the directory. Making an app takes Application Developer; approving one of another tenant takes "
             + "Cloud Application Administrator; an app that signs in by itself needs the permission Application.ReadWrite.All (or .OwnedBy).",
-            "Ask an administrator of tenant {tenant|the directory} to run this command, or to give the role."),
+            "Ask an administrator of tenant {tenant|this directory} to run this command, or to give the role."),
         new("Directory_QuotaExceeded", ErrorKind.QuotaExceeded,
             "The account owns as many directory objects as it may (250 without an administrator's role); deleted ones count for 30 days.",
             "Remove what is not needed, from the deleted items too (Remove-GalleryShareApp does), or sign in as an administrator or another app."),

@@ -8,11 +8,11 @@ internal static class SignInRules
     private const ErrorKind Kind = ErrorKind.AuthenticationError;
 
     private const string NotApproved =
-        "The app has no service principal in tenant {tenant|that was signed in to}: no administrator there has approved it yet, "
+        "The app has no service principal in the tenant {tenant|that was signed in to}: no administrator there has approved it yet, "
         + "or the app is single-tenant, or this is the wrong tenant or the wrong application id.";
 
     private const string Approve =
-        "An administrator of tenant {tenant|that was signed in to} runs: Approve-GalleryShareApp -ApplicationId {app|<application id>}";
+        "An administrator of the tenant {tenant|that was signed in to} runs: Approve-GalleryShareApp -ApplicationId {app|<application id>}";
 
     private const string NoTrust =
         "No federated credential of the app fits the token that was shown. A new one takes some minutes to work; a wrong issuer, subject or "
@@ -50,7 +50,7 @@ internal static class SignInRules
         new("AADSTS7000222", Kind, "The app's secret has expired.",
             "The app's owner makes a new one (New-GalleryShareAppCredential -ApplicationId {app|<application id>}) and hands it over.")
         { OwnerOfApp = true },
-        new("AADSTS7000112", Kind, "The app is disabled in tenant {tenant|that was signed in to}.",
+        new("AADSTS7000112", Kind, "The app is disabled in the tenant {tenant|that was signed in to}.",
             "An administrator of that tenant enables it again.") { OwnerOfTenant = true },
         new("AADSTS700027", Kind, "The certificate that signed is not one that the app has, or no longer.",
             "The app's owner adds its public part (New-GalleryShareAppCredential -CertificatePath), or takes the one that fits is used.")
@@ -66,21 +66,23 @@ internal static class SignInRules
         new("AADSTS90002", Kind, "There is no such tenant in this cloud: a typing error, or the tenant is of another cloud.",
             "Check -TenantId and -Environment."),
         new("AADSTS900023", Kind, "That is neither a tenant's id nor a domain of one.", "Check -TenantId."),
-        new("AADSTS50020", Kind, "The account is not a user of tenant {tenant|that was signed in to}, and no guest there.",
+        new("AADSTS500011", Kind, "The tenant does not know the service that a token was asked for: the wrong cloud, or a wrong address in the cloud file.",
+            "Check -Environment; in a cloud file resourceManager and graph must be spelt as that cloud spells them."),
+        new("AADSTS50020", Kind, "The account is not a user of the tenant {tenant|that was signed in to}, and no guest there.",
             "Have it invited as a guest, or sign in to the tenant where it lives.") { OwnerOfTenant = true },
-        new("AADSTS50034", Kind, "There is no such account in tenant {tenant|that was signed in to}.", "Check the account and -TenantId."),
+        new("AADSTS50034", Kind, "There is no such account in the tenant {tenant|that was signed in to}.", "Check the account and -TenantId."),
         new("AADSTS50014", Kind, "The guest invitation has not been accepted yet.", "Open the invitation mail and accept it."),
         new("AADSTS50126", Kind, "The user name or the password is wrong."),
         new("AADSTS50076", Kind, Interactive, InteractiveFix),
         new("AADSTS50079", Kind, Interactive, InteractiveFix),
         new("AADSTS50158", Kind, Interactive, InteractiveFix),
-        new("AADSTS53003", Kind, "A Conditional Access policy of tenant {tenant|that was signed in to} forbids it.",
+        new("AADSTS53003", Kind, "A Conditional Access policy of the tenant {tenant|that was signed in to} forbids it.",
             "An administrator of that tenant finds the policy in its sign-in log, by the correlation id.") { OwnerOfTenant = true },
         new("AADSTS500212", Kind, "The account's own company does not let it use other tenants (cross-tenant access, outbound).",
             "An administrator of the account's home tenant allows it."),
-        new("AADSTS500213", Kind, "Tenant {tenant|that was signed in to} does not let accounts of that company in (cross-tenant access, inbound).",
+        new("AADSTS500213", Kind, "The tenant {tenant|that was signed in to} does not let accounts of that company in (cross-tenant access, inbound).",
             "An administrator of that tenant allows it.") { OwnerOfTenant = true },
-        new("AADSTS65001", Kind, "Nobody has consented to the app in tenant {tenant|that was signed in to}.", Approve) { OwnerOfTenant = true },
+        new("AADSTS65001", Kind, "Nobody has consented to the app in the tenant {tenant|that was signed in to}.", Approve) { OwnerOfTenant = true },
         new("AADSTS65004", Kind, "The person declined on the consent page.", "Open the link again and accept, or have an administrator do it."),
         new("AADSTS90094", Kind, "Only an administrator may approve this app.", Approve) { OwnerOfTenant = true },
         new("AADSTS500113", Kind, "The app has no redirect address; the approval itself went through.",

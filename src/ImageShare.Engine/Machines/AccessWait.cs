@@ -14,7 +14,7 @@ internal sealed class AccessWait(Waiter waiter)
 
     private static readonly HashSet<string> s_perhapsNew = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AuthorizationFailed", "AADSTS700016", "AADSTS7000229", "AADSTS70021",
+        "AuthorizationFailed", "LinkedAuthorizationFailed", "AADSTS700016", "AADSTS7000229", "AADSTS70021",
     };
 
     /// <summary>What the first probe that is not null gives; null when the time is up.</summary>

@@ -10,7 +10,14 @@ namespace ImageShare.Engine.Machines;
 /// <summary>What was learnt by reading the image.</summary>
 /// <param name="Image">The facts that shape the VM.</param>
 /// <param name="OwnerTenantId">Tenant whose token the VM's request must show beside the consumer's; null when none is needed.</param>
-internal sealed record ImageAccess(GalleryImage Image, string? OwnerTenantId);
+internal sealed record ImageAccess(GalleryImage Image, string? OwnerTenantId)
+{
+    /// <summary>The versions to take the latest from; null when the image is a version.</summary>
+    public IReadOnlyList<GalleryImage>? Versions { get; init; }
+
+    /// <summary>With the version that will be taken in that region.</summary>
+    public ImageAccess In(string location) => Versions is null ? this : this with { Image = ImageChecks.Latest(Image, Versions, location) };
+}
 
 /// <summary>
 /// Reads the image of a gallery, first as the consumer. Only a refusal says that it is another company's: an owner's tenant that a
@@ -19,39 +26,31 @@ internal sealed record ImageAccess(GalleryImage Image, string? OwnerTenantId);
 internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait wait)
 {
     public async Task<ImageAccess> ReadAsync(
-        Builder builder, GalleryId id, ImageChoice choice, string? publisherTenantId, Task<string> location, ICaller caller,
-        CancellationToken cancellationToken)
+        Builder builder, GalleryId id, ImageChoice choice, string? publisherTenantId, ICaller caller, CancellationToken cancellationToken)
     {
-        // What the hand-over says of regions saves a read: the VM's request is the judge of it anyway.
-        var regionsKnown = choice.Known is { Version: not null, Regions.Count: > 0, Encrypted: false } && id.Version is not null;
         try
         {
-            var own = new GalleryImageReader(builder.Client(), id, publisherTenantId);
-            if (id.Version is null || regionsKnown)
-                await own.DefinitionAsync(cancellationToken);
-            else
-                await own.ReadVersionAsync(id.Version, cancellationToken);
+            var own = new GalleryImageReader(builder.Client(), id, publisherTenantId, Described(choice));
+            await ProbeAsync(own, id, choice, cancellationToken);
             caller.Verbose(
                 $"The image answers the consumer's own token (tenant {builder.TenantId}): no token of another tenant is needed.");
-            return new(await FactsAsync(own, id, choice.Known, regionsKnown, location, cancellationToken), null);
+            return await FactsAsync(own, id, null, cancellationToken);
         }
         catch (RequestFailedException refusal) when (refusal.Status is 401 or 403 or 404)
         {
             var owner = Challenged(refusal) ?? publisherTenantId
                 ?? await tenants.FindAsync(builder.Context.Cloud, id.SubscriptionId, cancellationToken);
             if (owner is null || (builder.IsOwn(owner) && refusal.Status != 403))
-                throw ServiceErrors.Explain(
-                    refusal, new ErrorFacts { Target = id.ToString(), ImageId = id.ToString(), TenantId = builder.TenantId });
+                throw ServiceErrors.Explain(refusal, new() { Target = id.ToString(), ImageId = id.ToString() });
             caller.Verbose(builder.IsOwn(owner)
                 ? $"The image of this tenant was refused: {ServiceError.Read(refusal).Code}."
                 : $"The image belongs to tenant {owner}: the VM's request will show a token of that tenant too.");
-            return await ReadAsOwnerAsync(builder, id, choice.Known, regionsKnown, owner, location, caller, cancellationToken);
+            return await ReadAsOwnerAsync(builder, id, choice, owner, caller, cancellationToken);
         }
     }
 
     private async Task<ImageAccess> ReadAsOwnerAsync(
-        Builder builder, GalleryId id, GalleryImage? known, bool regionsKnown, string owner, Task<string> location,
-        ICaller caller, CancellationToken cancellationToken)
+        Builder builder, GalleryId id, ImageChoice choice, string owner, ICaller caller, CancellationToken cancellationToken)
     {
         var facts = new ErrorFacts
         {
@@ -64,12 +63,11 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
         };
         try
         {
-            var image = await wait.RunAsync(
+            var shown = builder.IsOwn(owner) ? null : owner;
+            return await wait.RunAsync(
                 $"Read image {id.ImageName} in tenant {owner}",
-                () => FactsAsync(
-                    new GalleryImageReader(builder.ClientIn(owner), id, owner), id, known, regionsKnown, location, cancellationToken),
+                () => FactsAsync(new(builder.ClientIn(owner), id, owner, Described(choice)), id, shown, cancellationToken),
                 facts, caller, cancellationToken);
-            return new(image, builder.IsOwn(owner) ? null : owner);
         }
         catch (RequestFailedException refusal) when (refusal.Status == 403)
         {
@@ -88,21 +86,25 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
         }
     }
 
-    private static async Task<GalleryImage> FactsAsync(
-        GalleryImageReader reader, GalleryId id, GalleryImage? known, bool regionsKnown, Task<string> location,
-        CancellationToken cancellationToken)
-    {
-        if (id.Version is null)
-        {
-            var versions = await reader.VersionsAsync(cancellationToken);
-            return ImageChecks.Latest(await reader.DefinitionAsync(cancellationToken), versions, await location);
-        }
+    // The one read that tells whether the image may be read.
+    private static Task ProbeAsync(GalleryImageReader reader, GalleryId id, ImageChoice choice, CancellationToken cancellationToken) =>
+        id.Version is not null ? reader.ReadVersionAsync(id.Version, cancellationToken)
+        : Described(choice) is not null ? reader.VersionsAsync(cancellationToken)
+        : reader.DefinitionAsync(cancellationToken);
 
-        if (!regionsKnown || !known!.Regions.Contains(await location, StringComparer.OrdinalIgnoreCase))
-            return await reader.VersionAsync(id.Version, cancellationToken);
-        var definition = await reader.DefinitionAsync(cancellationToken);
-        return definition with { Version = id.Version, ImageVersionId = id.ToString(), Regions = known.Regions };
+    private static async Task<ImageAccess> FactsAsync(
+        GalleryImageReader reader, GalleryId id, string? owner, CancellationToken cancellationToken)
+    {
+        if (id.Version is not null)
+            return new(await reader.VersionAsync(id.Version, cancellationToken), owner);
+        var versions = await reader.VersionsAsync(cancellationToken);
+        return new(await reader.DefinitionAsync(cancellationToken), owner) { Versions = versions };
     }
+
+    // Nobody can change what a definition says of its system; what a hand-over or an object tells of it saves a read.
+    // Versions are always read: regions and replication change.
+    private static GalleryImage? Described(ImageChoice choice) =>
+        choice.Known is { OSType: not null, OSState: not null, HyperVGeneration: not null } known ? known : null;
 
     private static string? Challenged(RequestFailedException refusal) =>
         refusal.Status == 401 && refusal.GetRawResponse() is { } response ? SubscriptionTenants.TenantOf(response) : null;

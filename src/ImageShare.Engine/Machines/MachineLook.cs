@@ -25,20 +25,29 @@ internal sealed class MachineLook(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var facts = new ErrorFacts { Target = names.ResourceGroup, TenantId = builder.TenantId, ConsumerTenantId = builder.TenantId };
         var activity = $"Read resource group {spec.ResourceGroupName}";
-        var location = wait.RunAsync(activity, () => _group.LocationAsync(spec.Location, stop.Token), facts, caller, stop.Token);
+        var tries = 0;
+        var location = wait.RunAsync(activity, ReadLocationAsync, facts, caller, stop.Token);
         var existing = wait.RunAsync(activity, () => _group.ListAsync(caller, stop.Token), facts, caller, stop.Token);
         var image = ReadImageAsync(spec, choice, location, stop.Token);
         try
         {
+            var (region, found) = (await location, await existing);
+            // A role that took effect only just now hid from the list what it shows from now on.
+            if (tries > 1)
+                found = await _group.ListAsync(caller, stop.Token);
             // A VM that is there is given back even when its image can no longer be read.
-            if ((await existing).ContainsKey(names.VirtualMachine))
-                return new(await location, await existing, null);
-            return new(await location, await existing, await image);
+            return new(region, found, found.ContainsKey(names.VirtualMachine) ? null : (await image).In(region));
         }
         finally
         {
             await stop.CancelAsync();
             await Task.WhenAny(Task.WhenAll(location, existing, image));
+        }
+
+        Task<string> ReadLocationAsync()
+        {
+            tries++;
+            return _group.LocationAsync(spec.Location, stop.Token);
         }
     }
 
@@ -77,7 +86,7 @@ internal sealed class MachineLook(
         {
             var publisher = spec.Handover?.PublisherTenantId ?? choice.Known?.TenantId;
             var reader = new ImageAccessReader(tenants, wait);
-            return await reader.ReadAsync(builder, gallery.Image, choice, publisher, location, caller, cancellationToken);
+            return await reader.ReadAsync(builder, gallery.Image, choice, publisher, caller, cancellationToken);
         }
 
         return new(await SharedImageFacts.ReadAsync(builder, choice.Reference, await location, cancellationToken), null);

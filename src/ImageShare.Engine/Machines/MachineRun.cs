@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.ResourceManager.Compute;
@@ -10,7 +11,7 @@ namespace ImageShare.Engine.Machines;
 /// <summary>One run that makes a VM: makes the nodes of the plan, and can take back what it made and nothing else.</summary>
 internal sealed class MachineRun(
     Builder builder, SharedImageVMSpec spec, MachineNames names, MachinePlan plan, VirtualMachineData machine, string? ownerTenantId,
-    NetworkClient network, StepProgress progress, ICaller caller)
+    NetworkClient network, AccessWait wait, StepProgress progress, ICaller caller)
 {
     /// <summary>The tag that marks what this run made.</summary>
     public const string RunTag = "imageshare-run";
@@ -33,13 +34,15 @@ internal sealed class MachineRun(
         switch (node.Kind)
         {
             case NodeKind.VirtualMachine:
-                await MakeMachineAsync(cancellationToken);
+                await MakeMachineAsync(node, cancellationToken);
                 break;
             case NodeKind.Subnet:
                 await network.PutSubnetAsync(node.Id, spec.SubnetAddressPrefix!, caller, cancellationToken);
                 break;
             default:
-                _made[node.Id] = await network.PutAsync(node.Id, machine.Location.Name, Tags, Body(node), Sku(node), cancellationToken);
+                _made[node.Id] = await MayNotYetAsync(
+                    node, () => network.PutAsync(node.Id, machine.Location.Name, Tags, Body(node), Sku(node), cancellationToken),
+                    cancellationToken);
                 break;
         }
 
@@ -73,19 +76,25 @@ internal sealed class MachineRun(
             caller.Warning($"Kept as asked: {node.Words} {node.Id}.");
     }
 
-    private async Task MakeMachineAsync(CancellationToken cancellationToken)
+    private async Task MakeMachineAsync(PlanNode node, CancellationToken cancellationToken)
     {
         foreach (var (name, value) in Tags)
             machine.Tags[name] = value;
         // The only request that refers to the owner's image: it and its polls show the owner's token, no other does.
         var machines = builder.ClientShowing(ownerTenantId).GetResourceGroupResource(names.ResourceGroup).GetVirtualMachines();
-        var operation = await machines.CreateOrUpdateAsync(
-            spec.NoWait ? WaitUntil.Started : WaitUntil.Completed, names.VirtualMachine.Name, machine, cancellationToken);
+        var until = spec.NoWait ? WaitUntil.Started : WaitUntil.Completed;
+        var operation = await MayNotYetAsync(
+            node, () => machines.CreateOrUpdateAsync(until, node.Id.Name, machine, cancellationToken), cancellationToken);
         if (operation.HasCompleted)
             ProvisioningState = operation.Value.Data.ProvisioningState ?? "Succeeded";
     }
 
-    private System.Text.Json.Nodes.JsonObject Body(PlanNode node) => node.Kind switch
+    // Each role takes effect in its own time: who may read the group may not yet make what is in it.
+    private Task<T> MayNotYetAsync<T>(PlanNode node, Func<Task<T>> make, CancellationToken cancellationToken)
+        where T : class =>
+        wait.RunAsync($"Create {node.Words} {node.Id.Name}", make, new ErrorFacts { Target = node.Id }, caller, cancellationToken);
+
+    private JsonObject Body(PlanNode node) => node.Kind switch
     {
         NodeKind.SecurityGroup => NetworkBodies.SecurityGroup(spec.OpenPorts),
         NodeKind.PublicIpAddress => NetworkBodies.PublicIpAddress(),

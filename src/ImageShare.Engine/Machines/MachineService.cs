@@ -46,7 +46,7 @@ internal sealed class MachineService(
         if (spec.GenerateSshKey)
             key = await SshKeyStore.OfUser.EnsureAsync(caller, cancellationToken);
         var machine = MachineBody.Of(spec, choice.Reference, access.Image, seen.Location, names.NetworkInterface, key?.Line);
-        var run = new MachineRun(builder, spec, names, plan, machine, access.OwnerTenantId, look.Network, progress, caller);
+        var run = new MachineRun(builder, spec, names, plan, machine, access.OwnerTenantId, look.Network, _wait, progress, caller);
         await MakeAsync(run, plan, spec, Facts(builder, access, names), cancellationToken);
         var (inside, outside) = await look.AddressesAsync(run, plan, existing, cancellationToken);
         var described = Describe(spec, names, choice.Reference, access.Image, seen.Location, key) with

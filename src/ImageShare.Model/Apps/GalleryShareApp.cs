@@ -35,7 +35,7 @@ public sealed record GalleryShareApp
     /// <summary>True when one app serves many consumers.</summary>
     public bool Shared { get; init; }
 
-    /// <summary>Credentials on the application; empty when its home is another tenant.</summary>
+    /// <summary>Credentials on the application; when its home is another tenant, what the hand-over says of them.</summary>
     public IReadOnlyList<ShareAppCredential> Credentials { get; init; } = [];
 
     /// <summary>The secret, only on the object that New-GalleryShareApp made it for.</summary>

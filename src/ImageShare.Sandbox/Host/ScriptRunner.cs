@@ -16,9 +16,9 @@ internal sealed class ScriptRunner : IDisposable
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1.5);
 
     private readonly SandboxHost _host;
-    private bool _leftBehind;
+    private Task? _stillStopping;
 
-    public ScriptRunner(SandboxAccounts accounts, Terminal terminal)
+    public ScriptRunner(SandboxAccounts? accounts, Terminal terminal)
     {
         _host = new SandboxHost(terminal);
         Runspace = SandboxRunspace.Open(accounts, _host);
@@ -28,9 +28,11 @@ internal sealed class ScriptRunner : IDisposable
 
     public void Dispose()
     {
-        // Closing waits for the pipeline, and one that did not stop would hold the whole process.
-        if (!_leftBehind)
+        // Closing waits for the pipeline, and one that does not stop would hold the caller: it is closed when it has.
+        if (_stillStopping is null)
             Runspace.Dispose();
+        else
+            _stillStopping.ContinueWith(_ => Runspace.Dispose(), TaskScheduler.Default);
     }
 
     public Task<int> RunFileAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken)
@@ -62,7 +64,8 @@ internal sealed class ScriptRunner : IDisposable
             }
 
             var stopping = shell.StopAsync(null, null);
-            _leftBehind = await Task.WhenAny(stopping, Task.Delay(StopGrace, CancellationToken.None)) != stopping;
+            if (await Task.WhenAny(stopping, Task.Delay(StopGrace, CancellationToken.None)) != stopping)
+                _stillStopping = stopping;
             return Interrupted;
         }
         catch (PipelineStoppedException)
@@ -76,7 +79,8 @@ internal sealed class ScriptRunner : IDisposable
         }
         finally
         {
-            if (!_leftBehind)
+            _host.ClearProgress();
+            if (_stillStopping is null)
                 shell.Dispose();
         }
     }
@@ -91,10 +95,9 @@ internal sealed class ScriptRunner : IDisposable
 
     private void Print(RuntimeException exception)
     {
-        // Makes Out-Default send the record to the error stream instead of the output.
-        var record = PSObject.AsPSObject(exception.ErrorRecord);
-        record.Properties.Add(new PSNoteProperty("writeErrorStream", true));
         using var shell = PowerShell.Create(Runspace);
-        shell.AddCommand("Out-Default").Invoke(new[] { record });
+        shell.AddCommand("Out-String").AddParameter("Width", _host.UI.RawUI.BufferSize.Width);
+        foreach (var text in shell.Invoke(new[] { exception.ErrorRecord }))
+            _host.UI.WriteErrorLine(text.ToString().TrimEnd());
     }
 }

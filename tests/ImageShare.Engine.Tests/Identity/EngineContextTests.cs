@@ -29,6 +29,7 @@ public sealed class EngineContextTests
         Assert.Equal(ConsumerTenant, TokenClaims.Read(home.Token)?.TenantId);
         Assert.Equal(PublisherTenant, TokenClaims.Read(foreign.Token)?.TenantId);
         Assert.Equal([null, PublisherTenant], credential.Asked.Select(r => r.TenantId));
+        Assert.All(credential.Asked, r => Assert.True(r.IsCaeEnabled));
     }
 
     [Fact]

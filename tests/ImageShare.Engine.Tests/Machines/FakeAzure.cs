@@ -44,6 +44,12 @@ internal sealed class FakeAzure
     /// <summary>Runs before a request is answered.</summary>
     public Action<MockRequest>? Before { get; set; }
 
+    /// <summary>What the consumer may not do, or not yet.</summary>
+    public Func<MockRequest, bool>? Refuse { get; set; }
+
+    /// <summary>Whether the list of the group shows nothing, as to whom no role is effective.</summary>
+    public Func<bool>? Hide { get; set; }
+
     public TestCloud Cloud => _cloud;
 
     public IReadOnlyList<MockRequest> Requests => _cloud.Transport.Requests;
@@ -86,6 +92,8 @@ internal sealed class FakeAzure
             return WrongTenant(TestCloud.ConsumerTenant);
         if (path.Contains("/operations/", StringComparison.Ordinal))
             return Poll(request);
+        if (Refuse?.Invoke(request) is true)
+            return Forbidden("something", path);
         if (path.Equals(Group, StringComparison.OrdinalIgnoreCase))
             return MockAnswer.Json($$"""{ "id": "{{Group}}", "name": "rg", "location": "japaneast", "properties": {} }""");
         if (path.Equals($"{Group}/resources", StringComparison.OrdinalIgnoreCase))
@@ -102,7 +110,7 @@ internal sealed class FakeAzure
     private MockAnswer List() => MayList
         ? MockAnswer.Json(new JsonObject
         {
-            ["value"] = new JsonArray([.. Resources.Values.Select(r => new JsonObject
+            ["value"] = new JsonArray([.. (Hide?.Invoke() is true ? [] : Resources.Values).Select(r => new JsonObject
             {
                 ["id"] = r["id"]!.GetValue<string>(),
                 ["name"] = r["name"]!.GetValue<string>(),

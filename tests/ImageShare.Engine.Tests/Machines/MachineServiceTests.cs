@@ -50,7 +50,7 @@ public sealed class MachineServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_handover_says_of_regions_saves_a_read()
+    public async Task What_the_handover_says_of_the_system_saves_a_read()
     {
         var image = new GalleryImage
         {
@@ -62,13 +62,15 @@ public sealed class MachineServiceTests : IDisposable
             TenantId = TestCloud.PublisherTenant,
             ImageId = FakeAzure.Definition,
             ImageVersionId = FakeAzure.Version,
-            Regions = ["japaneast"],
+            OSType = "Linux",
+            OSState = "Generalized",
+            HyperVGeneration = "V2",
         };
 
         await _azure.Machines().CreateAsync(Spec with { ImageId = null, Image = image, Location = null }, _azure.Caller(), Token);
 
         Assert.Equal(9, _azure.Counted.Count);
-        Assert.DoesNotContain(_azure.Requests, r => r.Path == FakeAzure.Version);
+        Assert.DoesNotContain(_azure.Requests, r => r.Path == FakeAzure.Definition);
     }
 
     [Fact]
@@ -203,10 +205,38 @@ public sealed class MachineServiceTests : IDisposable
         Assert.Equal(["22", "443"], rules.Select(rule => (string?)rule!["properties"]!["destinationPortRange"]));
         var caller = _azure.Caller();
 
-        await _azure.Machines().CreateAsync(Spec with { Name = "vm2", SecurityGroupName = "vm1-nsg", OpenPorts = [443, 8080] }, caller, Token);
+        var spec = Spec with { Name = "vm2", SecurityGroupName = "vm1-nsg", OpenPorts = [443, 8080] };
+        await _azure.Machines().CreateAsync(spec, caller, Token);
 
         Assert.Single(_azure.Requests, r => r.Method == "PUT" && r.Path.EndsWith("/vm1-nsg", StringComparison.Ordinal));
         Assert.Contains(caller.Warnings, w => w.Contains("opens 8080", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_role_that_takes_effect_late_is_waited_for()
+    {
+        var refusals = 0;
+        _azure.Refuse = request =>
+            request.Method == "PUT" && request.Path.Contains("/virtualNetworks/", StringComparison.Ordinal) && refusals++ < 2;
+
+        var vm = await _azure.Machines().CreateAsync(Spec, _azure.Caller(), Token);
+
+        Assert.Equal("Succeeded", vm.ProvisioningState);
+        Assert.Equal(3, _azure.Requests.Count(r => r.Method == "PUT" && r.Path.EndsWith("/vm1-vnet", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_list_that_was_read_before_the_role_took_effect_is_read_again()
+    {
+        _azure.Put($"{FakeAzure.Group}/providers/Microsoft.Network/networkSecurityGroups/vm1-nsg", "japaneast");
+        var groups = 0;
+        var lists = 0;
+        _azure.Refuse = request => request.Path.Equals(FakeAzure.Group, StringComparison.OrdinalIgnoreCase) && groups++ < 1;
+        _azure.Hide = () => lists++ < 1;
+
+        await _azure.Machines().CreateAsync(Spec with { Location = null }, _azure.Caller(), Token);
+
+        Assert.DoesNotContain(_azure.Requests, r => r.Method == "PUT" && r.Path.EndsWith("/vm1-nsg", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -49,6 +49,12 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
             _progress.Show(sourceId, record);
     }
 
+    public void ClearProgress()
+    {
+        lock (_lock)
+            _progress.Clear();
+    }
+
     public override string ReadLine() => _questions.ReadLine();
 
     public override SecureString ReadLineAsSecureString() => _questions.ReadSecret();

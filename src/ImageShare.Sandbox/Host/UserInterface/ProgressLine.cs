@@ -27,12 +27,19 @@ internal sealed class ProgressLine(Terminal terminal)
         _shown = true;
     }
 
+    public void Clear()
+    {
+        _running.Clear();
+        Hide();
+    }
+
     public void Hide()
     {
         if (!_shown)
             return;
 
         terminal.Output.Write('\r' + new string(' ', terminal.Width - 1) + '\r');
+        terminal.Output.Flush();
         _shown = false;
     }
 

@@ -92,6 +92,7 @@ internal sealed class Questions(Terminal terminal, PSHostUserInterface ui)
 
     private void Announce(string caption, string message)
     {
+        ui.WriteLine();
         foreach (var text in new[] { caption, message }.Where(text => !string.IsNullOrEmpty(text)))
             ui.WriteLine(text);
     }

@@ -24,6 +24,9 @@ internal sealed class SandboxHost(Terminal terminal) : PSHost
 
     public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
 
+    /// <summary>A script that ends leaves no progress behind, even if it forgot to complete it.</summary>
+    public void ClearProgress() => _ui.ClearProgress();
+
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 
     public override void EnterNestedPrompt() => throw new PSNotSupportedException("This host has no nested prompt.");

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace ImageShare.Sandbox.Host.StandIns.Objects;
 
@@ -18,10 +19,7 @@ internal sealed class NewObjectCommand : PSCmdlet
 
     protected override void BeginProcessing()
     {
-        // Through the language, so that overloads and conversions are PowerShell's.
-        var made = InvokeCommand.InvokeScript(
-            "param($type, $list) if ($list.Count) { ([type]$type)::new.Invoke($list) } else { ([type]$type)::new() }",
-            useNewScope: true, System.Management.Automation.Runspaces.PipelineResultTypes.None, null, TypeName, ArgumentList).Single();
+        var made = LanguagePrimitives.ConvertTo<Type>(TypeName) == typeof(PSObject) ? new PSObject() : Construct();
         foreach (DictionaryEntry entry in Property ?? new Hashtable())
         {
             var name = LanguagePrimitives.ConvertTo<string>(entry.Key);
@@ -35,4 +33,9 @@ internal sealed class NewObjectCommand : PSCmdlet
 
         WriteObject(made);
     }
+
+    // Through the language, so that overloads and conversions are PowerShell's.
+    private PSObject Construct() => InvokeCommand.InvokeScript(
+        "param($type, $list) if ($list.Count) { ([type]$type)::new.Invoke($list) } else { ([type]$type)::new() }",
+        useNewScope: true, PipelineResultTypes.None, null, TypeName, ArgumentList).Single();
 }

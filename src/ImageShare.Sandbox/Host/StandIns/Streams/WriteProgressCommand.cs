@@ -32,7 +32,8 @@ internal sealed class WriteProgressCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Completed { get; set; }
 
-    protected override void ProcessRecord() => WriteProgress(new ProgressRecord(Id, Activity, Status)
+    // One source for all: the call that completes an activity is another instance than the one that began it.
+    protected override void ProcessRecord() => CommandRuntime.WriteProgress(sourceId: 0, new ProgressRecord(Id, Activity, Status)
     {
         PercentComplete = PercentComplete,
         SecondsRemaining = SecondsRemaining,
