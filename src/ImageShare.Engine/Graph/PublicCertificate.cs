@@ -27,7 +27,8 @@ internal sealed record PublicCertificate(byte[] RawData, string Thumbprint, stri
             if (key is null || key.KeySize < MinimumBits)
             {
                 throw CertificateLoader.Unreadable(
-                    path, $"It has no RSA key of {MinimumBits} bits or more: Microsoft Entra takes no other, and nothing can be encrypted for another.");
+                    path,
+                    $"It has no RSA key of {MinimumBits} bits or more: Microsoft Entra takes no other, and for no other can be encrypted.");
             }
 
             if (certificate.NotAfter.ToUniversalTime() <= time.GetUtcNow())
