@@ -19,7 +19,7 @@ internal sealed class GallerySeed : ISeed
         var planter = new Planter(world, provider, publisher.Location);
         planter.Put(gallery, "Microsoft.Compute/galleries", new JsonObject(Nodes.AnyCase)
         {
-            ["description"] = "Images that Contoso gives to its customers",
+            ["description"] = "Images that Contoso shares",
             ["identifier"] = new JsonObject { ["uniqueName"] = $"{publisher.SubscriptionId}-{GalleryName.ToUpperInvariant()}" },
         });
 
