@@ -25,7 +25,8 @@ internal static class ManagedIdentities
             {
                 Target = id.ToString(),
                 Reason = "Microsoft Entra lets a managed identity back an app of its own tenant only.",
-                Fix = "The company that has the identity makes the app: New-GalleryShareApp -ManagedIdentity there, then Export-ImageShare.",
+                Fix = "The company that has the identity makes the app: New-GalleryShareApp -ManagedIdentity there, then "
+                    + "Export-ImageShare.",
             };
     }
 }

@@ -66,7 +66,8 @@ internal sealed record PublicCertificate(byte[] RawData, string Thumbprint, stri
             return key.CustomKeyIdentifier?.ToUpperInvariant();
 
         var bytes = new byte[mark.Length];
-        return Convert.TryFromBase64String(mark, bytes, out var length) && length == SHA1.HashSizeInBytes ? Convert.ToHexString(bytes, 0, length) : null;
+        return Convert.TryFromBase64String(mark, bytes, out var length) && length == SHA1.HashSizeInBytes
+            ? Convert.ToHexString(bytes, 0, length) : null;
     }
 
     private static X509Certificate2 Read(byte[] bytes) => CertificateLoader.IsPem(bytes)
