@@ -37,13 +37,13 @@ internal static class ErrorRecords
         };
 
     // One thing a line, each with its label: PowerShell joins the lines when the error comes from a script file, and it must still read.
+    // What to do is the recommended action, which PowerShell prints on a line of its own below.
     private static string Text(ImageShareException e)
     {
         string?[] lines =
         [
             e.Message,
             e.Reason is null ? null : $"Why: {e.Reason}",
-            e.Fix is null ? null : $"Fix: {e.Fix}",
             e.Who switch
             {
                 Party.Publisher => "Who: the publisher, who owns the gallery.",

@@ -23,7 +23,6 @@ public sealed class FailureTests : IDisposable
             """
             The app may not read the image.
             Why: It has no role on the gallery.
-            Fix: Grant-GalleryReader -ObjectId o -ResourceId g
             Who: the publisher, who owns the gallery.
             Correlation id: c
             """.ReplaceLineEndings("\n"),
