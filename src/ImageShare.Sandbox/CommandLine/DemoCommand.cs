@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Demo;
 using ImageShare.Sandbox.Host.UserInterface;
 using ImageShare.Sandbox.Server;
@@ -14,7 +15,9 @@ internal sealed class DemoCommand : Command
         var server = new ServerOptions(this);
         SetAction(async (result, cancellationToken) =>
         {
-            await using var sandbox = await SandboxServer.StartAsync(server.Read(result), cancellationToken);
+            // A reader should not wait for replication; run and serve have Azure's delays.
+            var options = server.Read(result) with { Delays = Delays.None };
+            await using var sandbox = await SandboxServer.StartAsync(options, cancellationToken);
             return await new Play(sandbox.Accounts, terminal).RunAsync(cancellationToken);
         });
     }

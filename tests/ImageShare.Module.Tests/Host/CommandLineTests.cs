@@ -106,7 +106,7 @@ public sealed class CommandLineTests : IDisposable
         return path;
     }
 
-    private static Task<ScriptRun> RunAsync(params string[] words) => RunAsync(words, interrupt: null);
+    internal static Task<ScriptRun> RunAsync(params string[] words) => RunAsync(words, interrupt: null);
 
     private static async Task<ScriptRun> RunAsync(string[] words, CancellationTokenSource? interrupt)
     {

@@ -22,6 +22,8 @@ internal sealed record MachineSize(string Name, string Family, int Cores, int Me
         new("Standard_B1s", "standardBSFamily", 1, 1, "x64", "V1", "V2"),
         new("Standard_B2s", "standardBSFamily", 2, 4, "x64", "V1", "V2"),
         new("Standard_B2ms", "standardBSFamily", 2, 8, "x64", "V1", "V2"),
+        new("Standard_B2s_v2", "standardBsv2Family", 2, 8, "x64", "V1", "V2"),
+        new("Standard_B2ps_v2", "standardBpsv2Family", 2, 8, "Arm64", "V2") { HasTrustedLaunch = false },
         new("Standard_B2pts_v2", "standardBpsv2Family", 2, 1, "Arm64", "V2") { HasTrustedLaunch = false },
         new("Standard_DS1_v2", "standardDSv2Family", 1, 3, "x64", "V1", "V2"),
         new("Standard_A2_v2", "standardAv2Family", 2, 4, "x64", "V1") { HasTrustedLaunch = false },
@@ -30,15 +32,18 @@ internal sealed record MachineSize(string Name, string Family, int Cores, int Me
         new("Standard_D4s_v5", "standardDSv5Family", 4, 16, "x64", "V1", "V2"),
         new("Standard_D2as_v5", "standardDASv5Family", 2, 8, "x64", "V1", "V2"),
         new("Standard_D2s_v6", "standardDsv6Family", 2, 8, "x64", "V2") { DiskControllers = "NVMe" },
+        new("Standard_D2ls_v6", "standardDlsv6Family", 2, 4, "x64", "V2") { DiskControllers = "NVMe" },
+        new("Standard_D2pls_v6", "standardDplsv6Family", 2, 4, "Arm64", "V2") { DiskControllers = "SCSI,NVMe", HasTrustedLaunch = false },
         new("Standard_D2ps_v5", "standardDPSv5Family", 2, 8, "Arm64", "V2") { HasTrustedLaunch = false },
-        new("Standard_E2s_v5", "standardESv5Family", 2, 16, "x64", "V1", "V2") { Regions = ["eastus", "eastus2", "westeurope", "northeurope"] },
+        new("Standard_E2s_v5", "standardESv5Family", 2, 16, "x64", "V1", "V2") { Regions = ["eastus", "westeurope", "northeurope"] },
         new("Standard_NC4as_T4_v3", "standardNCASv3_T4Family", 4, 28, "x64", "V1", "V2") { IsExhausted = true },
     ];
 
     public static MachineSize? Find(string? name, string location) =>
         In(location).FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    public static IEnumerable<MachineSize> In(string location) => All.Where(s => s.Regions is null || s.Regions.Contains(Locations.Normalize(location)));
+    public static IEnumerable<MachineSize> In(string location) =>
+        All.Where(s => s.Regions is null || s.Regions.Contains(Locations.Normalize(location)));
 
     public JsonObject ToSku(Location location) => new()
     {
