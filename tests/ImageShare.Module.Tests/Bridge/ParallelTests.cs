@@ -49,4 +49,15 @@ public sealed class ParallelTests : IDisposable
         Assert.True(await _session.LoggedAsync("running 1"));
         Assert.DoesNotContain("in 10", _session.Log);
     }
+
+    [Fact]
+    public void A_plan_is_shown_record_by_record()
+    {
+        var host = new AnsweringHost("none");
+        using var session = new Session(host);
+        session.Run("1..5 | Invoke-Slow -Milliseconds 5 -WhatIf -Log $log");
+
+        Assert.Equal(["1", "2", "3", "4", "5"], host.Lines.Select(l => l.Split('"')[3]["/numbers/".Length..]));
+        Assert.Equal(1, session.MostAtATime);
+    }
 }
