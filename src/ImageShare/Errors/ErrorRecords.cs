@@ -17,7 +17,8 @@ internal static class ErrorRecords
         AggregateException { InnerExceptions: [var inner] } => From(inner, target),
         IContainsErrorRecord { ErrorRecord: { } record } => new ErrorRecord(record, exception),
         OperationCanceledException or TimeoutException => New(exception, "OperationTimeout", ErrorCategory.OperationTimeout, target),
-        HttpRequestException or SocketException or AuthenticationException => New(exception, "ConnectionFailed", ErrorCategory.ConnectionError, target),
+        HttpRequestException or SocketException or AuthenticationException =>
+            New(exception, "ConnectionFailed", ErrorCategory.ConnectionError, target),
         UnauthorizedAccessException => New(exception, "AccessDenied", ErrorCategory.PermissionDenied, target),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         IOException => New(exception, "FileUnusable", ErrorCategory.ResourceUnavailable, target),
@@ -55,5 +56,6 @@ internal static class ErrorRecords
         return string.Join('\n', lines.Where(l => l is not null));
     }
 
-    private static ErrorRecord New(Exception exception, string id, ErrorCategory category, object? target) => new(exception, id, category, target);
+    private static ErrorRecord New(Exception exception, string id, ErrorCategory category, object? target) =>
+        new(exception, id, category, target);
 }

@@ -16,7 +16,8 @@ internal sealed class HandoverCollector
     [
         .. _parts.GroupBy(p => p.App?.ApplicationId, StringComparer.OrdinalIgnoreCase).Select(parts =>
         {
-            IReadOnlyList<GalleryImage> images = [.. parts.SelectMany(p => p.Images).DistinctBy(i => i.Id, StringComparer.OrdinalIgnoreCase)];
+            IReadOnlyList<GalleryImage> images =
+                [.. parts.SelectMany(p => p.Images).DistinctBy(i => i.Id, StringComparer.OrdinalIgnoreCase)];
             var publisher = parts.Select(p => p.PublisherTenantId).FirstOrDefault(t => t is not null);
             return new HandoverContent(parts.First().App, images)
             {
@@ -35,8 +36,11 @@ internal static class HandoverNames
 
     public static IReadOnlyList<string> In(string folder, IReadOnlyList<HandoverContent> contents)
     {
-        var taken = contents.GroupBy(Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. contents.Select(c => Path.Combine(folder, $"{(taken.Contains(Name(c)) ? $"{Name(c)}.{c.App?.ApplicationId}" : Name(c))}.{Kind(c)}.json"))];
+        var uses = contents.ToLookup(Name, StringComparer.OrdinalIgnoreCase);
+        return [.. contents.Select(c => Path.Combine(folder, $"{UniqueName(c)}.{Kind(c)}.json"))];
+
+        string UniqueName(HandoverContent content) =>
+            uses[Name(content)].Count() == 1 ? Name(content) : $"{Name(content)}.{content.App?.ApplicationId}";
     }
 
     private static string Name(HandoverContent content)
