@@ -17,6 +17,9 @@ internal static class Fixtures
     /// <summary>A host of the real engine that says what is loaded.</summary>
     public static string IsolationProbe { get; } = Built("IsolationProbe", "net10.0", "IsolationProbe.dll");
 
+    /// <summary>A copy of the module whose engine answers with what was asked.</summary>
+    public static string EchoModule { get; } = Built("EchoEngine", "net8.0", Path.Combine("ImageShare", "ImageShare.psd1"));
+
     private static string Built(string project, string framework, string file)
     {
         var configuration = typeof(Fixtures).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;

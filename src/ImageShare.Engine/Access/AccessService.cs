@@ -16,10 +16,19 @@ internal sealed partial class AccessService(ContextSelector contexts, IGallerySe
     private readonly Waiter _waiter = new(time);
 
     public IAsyncEnumerable<GalleryReader> GrantReaderAsync(ReaderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
-        Explained.StreamAsync(ReadersAsync(spec, caller, cancellationToken), ErrorFacts.None, cancellationToken);
+        Explained.StreamAsync(
+            ReadersAsync(spec, caller, cancellationToken), Facts([.. spec.ResourceIds, .. spec.Images.Select(i => i.ImageId)], caller),
+            cancellationToken);
 
-    public IAsyncEnumerable<SharedImageBuilder> GrantBuilderAsync(BuilderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
-        Explained.StreamAsync(BuildersAsync(spec, caller, cancellationToken), ErrorFacts.None, cancellationToken);
+    public IAsyncEnumerable<SharedImageBuilder> GrantBuilderAsync(
+        BuilderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
+        Explained.StreamAsync(BuildersAsync(spec, caller, cancellationToken), Facts([spec.ResourceGroupName], caller), cancellationToken);
+
+    private static ErrorFacts Facts(IReadOnlyList<string> targets, ICaller caller) => new()
+    {
+        Target = targets is [var target, ..] ? target : null,
+        TenantId = caller.Contexts is [var context] ? context.TenantId : null,
+    };
 
     private async IAsyncEnumerable<GalleryReader> ReadersAsync(
         ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -30,7 +39,8 @@ internal sealed partial class AccessService(ContextSelector contexts, IGallerySe
             var context = await contexts.ForResourceAsync(caller, scope, cancellationToken);
             var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, spec.RoleDefinitionName, cancellationToken);
             var principal = await new PrincipalFinder(context).FindAsync(wish, cancellationToken);
-            var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(scope, role, principal, Description(spec.App), cancellationToken);
+            var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(
+                scope, role, principal, Description(spec.App), cancellationToken);
             var images = await ImagesAsync(spec, scope, caller, cancellationToken);
             yield return new GalleryReader
             {
@@ -58,17 +68,20 @@ internal sealed partial class AccessService(ContextSelector contexts, IGallerySe
         if (!ResourceGroupName().IsMatch(spec.ResourceGroupName))
         {
             throw InputRules.Refuse(
-                "ResourceGroupName", spec.ResourceGroupName, "-ResourceGroupName must have 1 to 90 letters, digits, - _ . ( ) and not end with a dot.");
+                "ResourceGroupName", spec.ResourceGroupName,
+                "-ResourceGroupName must have 1 to 90 letters, digits, - _ . ( ) and not end with a dot.");
         }
 
         var context = spec switch
         {
-            { SubscriptionId: { } id } => await contexts.ForSubscriptionAsync(caller, InputRules.Guid(id, "SubscriptionId"), cancellationToken),
+            { SubscriptionId: { } id } => await contexts.ForSubscriptionAsync(
+                caller, InputRules.Guid(id, "SubscriptionId"), cancellationToken),
             { App.TenantId: { } tenantId } => ContextSelector.ForTenant(caller, tenantId),
             _ => ContextSelector.Default(caller),
         };
         var subscription = spec.SubscriptionId ?? context.SubscriptionId ?? throw new ImageShareException(
-            "SubscriptionRequired", ErrorKind.InvalidArgument, $"In which subscription the resource group {spec.ResourceGroupName} is, is not known.")
+            "SubscriptionRequired", ErrorKind.InvalidArgument,
+            $"In which subscription the resource group {spec.ResourceGroupName} is, is not known.")
         {
             Target = spec.ResourceGroupName,
             Fix = "Add -SubscriptionId, here or to Connect-ImageShare.",
@@ -78,7 +91,8 @@ internal sealed partial class AccessService(ContextSelector contexts, IGallerySe
         foreach (var name in spec.RoleDefinitionNames)
         {
             var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, name, cancellationToken);
-            var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(scope, role, principal, Description(spec.App), cancellationToken);
+            var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(
+                scope, role, principal, Description(spec.App), cancellationToken);
             yield return new SharedImageBuilder
             {
                 Scope = scope.ToString(),

@@ -18,7 +18,7 @@ internal sealed class EffectiveAccess(Waiter waiter, ICaller caller)
         var read = await waiter.UntilAsync(wait, ProbeAsync, caller, cancellationToken);
         if (read is null)
         {
-            caller.Warning($"{reader.Account} cannot read {image.Id} yet. The role is listed; it may take effect later (Test-ImageShare checks again).");
+            caller.Warning($"{reader.Account} cannot read {image.Id} yet. The role is listed; it may take effect later.");
         }
 
         return read is not null;
@@ -34,7 +34,8 @@ internal sealed class EffectiveAccess(Waiter waiter, ICaller caller)
             {
                 return null;
             }
-            catch (AuthenticationFailedException exception) when (ServiceErrors.Explain(exception).Code is "AADSTS700016" or "AADSTS7000229")
+            catch (AuthenticationFailedException exception) when (
+                ServiceErrors.Explain(exception).Code is "AADSTS700016" or "AADSTS7000229")
             {
                 // The reader's principal in this tenant is so new that sign-ins do not know it yet.
                 return null;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ImageShare.Engine.Access;
 
-/// <summary>GUIDs made of names (RFC 9562, version 5): the same name gives the same GUID, so that a second run finds the first one's.</summary>
+/// <summary>
+/// GUIDs made of names (RFC 9562, version 5): the same name gives the same GUID, so that a second run finds the first one's.
+/// </summary>
 internal static class NameBasedGuid
 {
     /// <summary>Namespace of the module's own names; a random GUID, chosen once.</summary>

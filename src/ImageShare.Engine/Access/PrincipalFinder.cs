@@ -18,7 +18,9 @@ internal sealed record Principal(string ObjectId, string Type)
 /// <summary>Who shall get a role, as the user said it.</summary>
 internal sealed record PrincipalWish(GalleryShareApp? App, string? ObjectId, string? ObjectType, string? ApplicationId);
 
-/// <summary>Finds a principal in the tenant of a sign-in; its type is always known in the end, for a new principal is refused without it.</summary>
+/// <summary>
+/// Finds a principal in the tenant of a sign-in; its type is always known in the end, for a new principal is refused without it.
+/// </summary>
 internal sealed class PrincipalFinder(EngineContext context)
 {
     private const string ServicePrincipal = "ServicePrincipal";
@@ -53,7 +55,8 @@ internal sealed class PrincipalFinder(EngineContext context)
     public async Task<Principal> FindAsync(PrincipalWish wish, CancellationToken cancellationToken) => wish switch
     {
         // An object id is good in one tenant only: the app's principal here may be another than the one on the object.
-        { App: { ServicePrincipalId: { Length: > 0 } id } app } when app.TenantId.Equals(context.TenantId, StringComparison.OrdinalIgnoreCase) =>
+        { App: { ServicePrincipalId: { Length: > 0 } id } app } when app.TenantId.Equals(
+            context.TenantId, StringComparison.OrdinalIgnoreCase) =>
             new Principal(id, ServicePrincipal) { DisplayName = app.DisplayName, ApplicationId = app.ApplicationId },
         { App: { ApplicationId: { Length: > 0 } id } } => await ByApplicationAsync(id, cancellationToken),
 
@@ -70,7 +73,8 @@ internal sealed class PrincipalFinder(EngineContext context)
         return principal?.Id is { } id
             ? new Principal(id, ServicePrincipal) { DisplayName = principal.DisplayName, ApplicationId = applicationId }
             : throw new ImageShareException(
-                "AppNotApproved", ErrorKind.ObjectNotFound, $"The app {applicationId} has no service principal in tenant {context.TenantId}.")
+                "AppNotApproved", ErrorKind.ObjectNotFound,
+                $"The app {applicationId} has no service principal in tenant {context.TenantId}.")
             {
                 Target = applicationId,
                 Reason = "Roles are given to service principals; an app of another tenant gets one when it is approved.",
@@ -88,7 +92,8 @@ internal sealed class PrincipalFinder(EngineContext context)
         catch (RequestFailedException exception) when (exception.Status == 403)
         {
             throw new ImageShareException(
-                "ObjectTypeRequired", ErrorKind.PermissionDenied, $"What {objectId} stands for cannot be seen: {context.Account} may not read the directory.",
+                "ObjectTypeRequired", ErrorKind.PermissionDenied,
+                $"What {objectId} stands for cannot be seen: {context.Account} may not read the directory.",
                 exception)
             {
                 Target = objectId,
@@ -102,14 +107,16 @@ internal sealed class PrincipalFinder(EngineContext context)
             "#microsoft.graph.user" => Of("User"),
             "#microsoft.graph.group" => Of("Group"),
             "#microsoft.graph.application" => throw new ImageShareException(
-                "UnsupportedPrincipalType", ErrorKind.InvalidArgument, $"{objectId} is the object id of the application '{found.DisplayName}'.")
+                "UnsupportedPrincipalType", ErrorKind.InvalidArgument,
+                $"{objectId} is the object id of the application '{found.DisplayName}'.")
             {
                 Target = objectId,
                 Reason = "Roles are given to the application's service principal, which has an object id of its own.",
                 Fix = $"Use -ApplicationId {found.AppId} instead.",
             },
             _ => throw new ImageShareException(
-                "PrincipalNotFound", ErrorKind.ObjectNotFound, $"Tenant {context.TenantId} knows no user, group or service principal {objectId}.")
+                "PrincipalNotFound", ErrorKind.ObjectNotFound,
+                $"Tenant {context.TenantId} knows no user, group or service principal {objectId}.")
             {
                 Target = objectId,
                 Fix = "Check the id and the tenant. If it was made a moment ago, add -ObjectType: then the directory is not asked.",

@@ -13,7 +13,8 @@ internal sealed class RoleAssignmentClient(EngineContext context)
     private readonly RestClient _rest = RestClient.ForResourceManager(context);
 
     /// <summary>The assignment of that role to that principal at exactly that scope; null when there is none (yet).</summary>
-    public async Task<RoleAssignment?> FindAsync(ResourceIdentifier scope, string roleId, string principalId, CancellationToken cancellationToken)
+    public async Task<RoleAssignment?> FindAsync(
+        ResourceIdentifier scope, string roleId, string principalId, CancellationToken cancellationToken)
     {
         var filter = Uri.EscapeDataString($"principalId eq '{principalId}'");
         await foreach (var assignment in _rest.ListAsync(
@@ -38,7 +39,8 @@ internal sealed class RoleAssignmentClient(EngineContext context)
             RoleJson.Default.RoleAssignment, RoleJson.Default.RoleAssignment, cancellationToken);
 
     /// <summary>Roles of that name that can be assigned at the scope.</summary>
-    public async Task<IReadOnlyList<RoleDefinition>> FindRolesAsync(ResourceIdentifier scope, string roleName, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RoleDefinition>> FindRolesAsync(
+        ResourceIdentifier scope, string roleName, CancellationToken cancellationToken)
     {
         var filter = Uri.EscapeDataString($"roleName eq '{roleName.Replace("'", "''", StringComparison.Ordinal)}'");
         return (await _rest.GetAsync(
@@ -51,7 +53,8 @@ internal sealed class RoleAssignmentClient(EngineContext context)
         try
         {
             return await _rest.GetAsync(
-                $"{RoleDefinitionId(scope, roleId)}?api-version={ApiVersions.RoleAssignments}", RoleJson.Default.RoleDefinition, cancellationToken);
+                $"{RoleDefinitionId(scope, roleId)}?api-version={ApiVersions.RoleAssignments}", RoleJson.Default.RoleDefinition,
+                cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

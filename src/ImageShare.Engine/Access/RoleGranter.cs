@@ -28,7 +28,8 @@ internal sealed class RoleGranter(EngineContext context, ICaller caller, Waiter 
         }
 
         var assignment = NameBasedGuid.Create(scope.ToString(), role.Id, principal.ObjectId);
-        if (!await caller.ShouldProcessAsync(scope.ToString(), $"Give role '{role.Name}' to {principal.Type} {who}") || principal.ObjectId.Length == 0)
+        if (!await caller.ShouldProcessAsync(scope.ToString(), $"Give role '{role.Name}' to {principal.Type} {who}")
+            || principal.ObjectId.Length == 0)
             return new Grant(RoleAssignmentClient.IdOf(scope, assignment), Planned: true);
 
         var properties = new RoleAssignmentProperties(RoleAssignmentClient.RoleDefinitionId(scope, role.Id), principal.ObjectId)
@@ -66,7 +67,8 @@ internal sealed class RoleGranter(EngineContext context, ICaller caller, Waiter 
         var listed = await waiter.UntilAsync(
             wait, token => _client.FindAsync(scope, role.Id, principal.ObjectId, token), caller, cancellationToken);
         return listed?.Id ?? throw new ImageShareException(
-            "RoleAssignmentNotListed", ErrorKind.OperationTimeout, $"The role '{role.Name}' was given at {scope}, but does not show up there.")
+            "RoleAssignmentNotListed", ErrorKind.OperationTimeout,
+            $"The role '{role.Name}' was given at {scope}, but does not show up there.")
         {
             Target = scope.ToString(),
             Fix = "Run the command again in some minutes: it goes on where it stopped.",

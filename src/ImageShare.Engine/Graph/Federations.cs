@@ -17,7 +17,8 @@ internal static class Federations
             || issuer.Query.Length > 0 || issuer.Fragment.Length > 0)
         {
             throw InputRules.Refuse(
-                "FederatedIssuer", federation.Issuer, $"-FederatedIssuer must be the https address of an issuer; '{federation.Issuer}' is not.");
+                "FederatedIssuer", federation.Issuer,
+                $"-FederatedIssuer must be the https address of an issuer; '{federation.Issuer}' is not.");
         }
 
         if (federation.Subject.Length is 0 or > 600 || federation.Subject.Trim() != federation.Subject)
@@ -39,14 +40,17 @@ internal static class Federations
     // The name cannot be changed later: it follows from what it stands for, so that a second run finds the first one's.
     private static GraphFederation Of(string issuer, string subject, Cloud cloud) => new()
     {
-        Name = $"imageshare-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")), 0, 12).ToLowerInvariant()}",
+        Name = "imageshare-" + Hash($"{issuer}\n{subject}"),
         Issuer = issuer,
         Subject = subject,
         Audiences = [cloud.FederationAudience],
     };
 
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 12).ToLowerInvariant();
+
     public static ImageShareException TooMany(string applicationId) =>
-        new("FederationLimitReached", ErrorKind.QuotaExceeded, $"The app has {Maximum} federated credentials already, which is all it may have.")
+        new("FederationLimitReached", ErrorKind.QuotaExceeded,
+            $"The app has {Maximum} federated credentials already, which is all it may have.")
         {
             Target = applicationId,
             Fix = "Remove one that is not needed, or make another app.",

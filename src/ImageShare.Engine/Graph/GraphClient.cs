@@ -12,7 +12,8 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
     private readonly RestClient _rest = RestClient.ForGraph(context, tenantId);
 
     public IAsyncEnumerable<GraphApplication> ListApplicationsAsync(string filter, CancellationToken cancellationToken) =>
-        _rest.ListAsync($"{Root}/applications?$filter={Uri.EscapeDataString(filter)}", GraphJson.Default.PageGraphApplication, cancellationToken);
+        _rest.ListAsync($"{Root}/applications?$filter={Uri.EscapeDataString(filter)}", GraphJson.Default.PageGraphApplication,
+            cancellationToken);
 
     public Task<GraphApplication?> FindApplicationAsync(string objectId, CancellationToken cancellationToken) =>
         _rest.FindAsync($"{Root}/applications/{objectId}", GraphJson.Default.GraphApplication, cancellationToken);
@@ -24,7 +25,8 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
 
     /// <summary>Changes the properties that are not null; a list replaces the one before.</summary>
     public Task UpdateApplicationAsync(string objectId, GraphApplication changes, CancellationToken cancellationToken) =>
-        _rest.SendAsync(RequestMethod.Patch, $"{Root}/applications/{objectId}", changes, GraphJson.Default.GraphApplication, cancellationToken);
+        _rest.SendAsync(RequestMethod.Patch, $"{Root}/applications/{objectId}", changes, GraphJson.Default.GraphApplication,
+            cancellationToken);
 
     public Task DeleteApplicationAsync(string objectId, CancellationToken cancellationToken) =>
         _rest.DeleteAsync($"{Root}/applications/{objectId}", cancellationToken);
@@ -35,11 +37,13 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
             GraphJson.Default.GraphPassword, cancellationToken);
 
     public IAsyncEnumerable<GraphFederation> ListFederationsAsync(string objectId, CancellationToken cancellationToken) =>
-        _rest.ListAsync($"{Root}/applications/{objectId}/federatedIdentityCredentials", GraphJson.Default.PageGraphFederation, cancellationToken);
+        _rest.ListAsync($"{Root}/applications/{objectId}/federatedIdentityCredentials", GraphJson.Default.PageGraphFederation,
+            cancellationToken);
 
     public Task<GraphFederation> AddFederationAsync(string objectId, GraphFederation federation, CancellationToken cancellationToken) =>
         _rest.SendAsync(
-            RequestMethod.Post, $"{Root}/applications/{objectId}/federatedIdentityCredentials", federation, GraphJson.Default.GraphFederation,
+            RequestMethod.Post, $"{Root}/applications/{objectId}/federatedIdentityCredentials", federation,
+            GraphJson.Default.GraphFederation,
             GraphJson.Default.GraphFederation, cancellationToken);
 
     public async Task<GraphServicePrincipal?> FindServicePrincipalAsync(string applicationId, CancellationToken cancellationToken) =>
@@ -55,10 +59,13 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
     public Task DeleteServicePrincipalAsync(string objectId, CancellationToken cancellationToken) =>
         _rest.DeleteAsync($"{Root}/servicePrincipals/{objectId}", cancellationToken);
 
-    /// <summary>Deleted applications or service principals that can still come back; <paramref name="type"/> is application or servicePrincipal.</summary>
+    /// <summary>
+    /// Deleted applications or service principals that can still come back; <paramref name="type"/> is application or servicePrincipal.
+    /// </summary>
     public IAsyncEnumerable<GraphObject> ListDeletedAsync(string type, CancellationToken cancellationToken) =>
         _rest.ListAsync(
-            $"{Root}/directory/deletedItems/microsoft.graph.{type}?$select=id,appId,displayName", GraphJson.Default.PageGraphObject, cancellationToken);
+            $"{Root}/directory/deletedItems/microsoft.graph.{type}?$select=id,appId,displayName", GraphJson.Default.PageGraphObject,
+            cancellationToken);
 
     /// <summary>False when it is not among the deleted items (yet).</summary>
     public Task<bool> PurgeAsync(string objectId, CancellationToken cancellationToken) =>

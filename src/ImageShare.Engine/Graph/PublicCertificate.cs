@@ -27,7 +27,8 @@ internal sealed record PublicCertificate(byte[] RawData, string Thumbprint, stri
             if (key is null || key.KeySize < MinimumBits)
             {
                 throw CertificateLoader.Unreadable(
-                    path, $"It has no RSA key of {MinimumBits} bits or more: Microsoft Entra takes no other, and nothing can be encrypted for another.");
+                    path,
+                    $"It has no RSA key of {MinimumBits} bits or more: Microsoft Entra takes no other, and for no other can be encrypted.");
             }
 
             if (certificate.NotAfter.ToUniversalTime() <= time.GetUtcNow())
@@ -65,7 +66,8 @@ internal sealed record PublicCertificate(byte[] RawData, string Thumbprint, stri
             return key.CustomKeyIdentifier?.ToUpperInvariant();
 
         var bytes = new byte[mark.Length];
-        return Convert.TryFromBase64String(mark, bytes, out var length) && length == SHA1.HashSizeInBytes ? Convert.ToHexString(bytes, 0, length) : null;
+        return Convert.TryFromBase64String(mark, bytes, out var length) && length == SHA1.HashSizeInBytes
+            ? Convert.ToHexString(bytes, 0, length) : null;
     }
 
     private static X509Certificate2 Read(byte[] bytes) => CertificateLoader.IsPem(bytes)

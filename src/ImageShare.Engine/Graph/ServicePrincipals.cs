@@ -16,7 +16,8 @@ internal sealed class ServicePrincipals(GraphClient graph, Waiter waiter, ICalle
         string applicationId, string tenantId, bool isHome, CancellationToken cancellationToken)
     {
         var wait = new Wait(
-            $"Create service principal of {applicationId} in tenant {tenantId}", "The directory takes a moment to know the application everywhere.",
+            $"Create service principal of {applicationId} in tenant {tenantId}",
+            "The directory takes a moment to know the application everywhere.",
             isHome ? Patience.Directory : Patience.ForeignApplication);
         GraphServicePrincipal created;
         try
@@ -30,7 +31,8 @@ internal sealed class ServicePrincipals(GraphClient graph, Waiter waiter, ICalle
             created = new GraphServicePrincipal { AppId = applicationId };
         }
 
-        var listed = await WaitAsync(applicationId, wait with { Reason = "The directory takes a moment to list the principal." }, cancellationToken)
+        var listed = await WaitAsync(applicationId, wait with { Reason = "The directory takes a moment to list the principal." },
+            cancellationToken)
             ?? (created.Id is null ? throw NotListed(applicationId, tenantId) : created);
         caller.Verbose($"Created service principal {listed.Id} of application {applicationId} in tenant {tenantId}.");
         return listed;

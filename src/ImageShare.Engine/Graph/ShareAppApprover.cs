@@ -6,7 +6,8 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Graph;
 
 /// <summary>Makes an app of another company known in this tenant: directly where the caller may, else by the consent link.</summary>
-internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Waiter waiter, SessionService sessions, Action<Uri> openBrowser)
+internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Waiter waiter, SessionService sessions,
+    Action<Uri> openBrowser)
 {
     private readonly GraphClient _graph = new(context);
 
@@ -19,7 +20,8 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
             return Result(approval, applicationId, Checked(approval, found));
         }
 
-        if (!await caller.ShouldProcessAsync($"application {Name(approval)} in tenant {context.TenantId}", "Approve (create service principal)"))
+        if (!await caller.ShouldProcessAsync($"application {Name(approval)} in tenant {context.TenantId}",
+            "Approve (create service principal)"))
             return Result(approval, applicationId, null);
 
         var created = approval.UseConsentLink ? null : await CreateAsync(applicationId, cancellationToken);
@@ -34,14 +36,16 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
             approval, created ?? await ByLinkAsync(approval, applicationId, canRead, cancellationToken));
         if (approval.Handover?.Kind != HandoverKind.Request)
         {
-            caller.Warning($"The app belongs to tenant {principal.AppOwnerOrganizationId}: its owner can sign in here with it at any time, and do "
+            caller.Warning(
+                $"The app belongs to tenant {principal.AppOwnerOrganizationId}: its owner can sign in here with it at any time, and do "
                 + "whatever roles you give to it. Give it roles on one resource group only.");
         }
 
         return Result(approval, applicationId, principal);
     }
 
-    private async Task<(GraphServicePrincipal? Principal, bool CanRead)> FindAsync(string applicationId, CancellationToken cancellationToken)
+    private async Task<(GraphServicePrincipal? Principal, bool CanRead)> FindAsync(
+        string applicationId, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,11 +61,13 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
     {
         try
         {
-            return await new ServicePrincipals(_graph, waiter, caller).CreateAsync(applicationId, context.TenantId, isHome: false, cancellationToken);
+            return await new ServicePrincipals(_graph, waiter, caller).CreateAsync(
+                applicationId, context.TenantId, isHome: false, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 403)
         {
-            caller.Verbose($"{context.Account} may not create service principals in tenant {context.TenantId}; the consent link is the other way.");
+            caller.Verbose(
+                $"{context.Account} may not create service principals in tenant {context.TenantId}; the consent link is the other way.");
             return null;
         }
     }
@@ -70,20 +76,23 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
         ShareAppApproval approval, string applicationId, bool canRead, CancellationToken cancellationToken)
     {
         var link = ConsentLink.Create(context.Cloud, applicationId, context.TenantId);
-        caller.Prompt($"An administrator of tenant {context.TenantId} (Cloud Application Administrator or Application Administrator) opens this link, "
-            + $"signs in and accepts. The app gets no rights by it:{Environment.NewLine}{link.AbsoluteUri}");
+        caller.Prompt(
+            $"An administrator of tenant {context.TenantId} (Cloud Application Administrator or Application Administrator) opens this "
+            + $"link, signs in and accepts. The app gets no rights by it:{Environment.NewLine}{link.AbsoluteUri}");
         if (approval.OpenBrowser)
             openBrowser(link);
 
         var wait = new Wait(
-            $"Approve application {applicationId} in tenant {context.TenantId}", "Waiting for an administrator to accept on the consent page.", approval.Timeout);
+            $"Approve application {applicationId} in tenant {context.TenantId}",
+            "Waiting for an administrator to accept on the consent page.", approval.Timeout);
         var principal = canRead ? await new ServicePrincipals(_graph, waiter, caller).WaitAsync(applicationId, wait, cancellationToken)
             : approval.Handover?.Proof is { } proof ? await WaitForSignInAsync(approval, applicationId, proof, wait, cancellationToken)
             : throw Pending(
                 "ApprovalNotVisible", ErrorKind.PermissionDenied, "whether the app has been approved cannot be seen from here",
                 $"{context.Account} may not read the directory of tenant {context.TenantId}.");
         return principal ?? throw Pending(
-            "ApprovalTimeout", ErrorKind.OperationTimeout, $"nobody has approved the app within {approval.Timeout.TotalMinutes:0} minutes", null);
+            "ApprovalTimeout", ErrorKind.OperationTimeout, $"nobody has approved the app within {approval.Timeout.TotalMinutes:0} minutes",
+            null);
 
         ImageShareException Pending(string code, ErrorKind kind, string what, string? reason) =>
             new(code, kind, $"The consent link was given, but {what}.")
@@ -119,7 +128,8 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
             caller, cancellationToken);
     }
 
-    private static GraphServicePrincipal Checked(ShareAppApproval approval, GraphServicePrincipal principal) => IsHome(approval, principal) ? principal
+    private static GraphServicePrincipal Checked(ShareAppApproval approval, GraphServicePrincipal principal) =>
+        IsHome(approval, principal) ? principal
         : throw new ImageShareException(
             "AppOfOtherTenant", ErrorKind.SecurityError,
             $"The app's home is tenant {principal.AppOwnerOrganizationId}, not {HomeOf(approval)} as the hand-over says.")
@@ -130,7 +140,8 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
         };
 
     private static bool IsHome(ShareAppApproval approval, GraphServicePrincipal principal) =>
-        HomeOf(approval) is not { } home || principal.AppOwnerOrganizationId is not { } owner || owner.Equals(home, StringComparison.OrdinalIgnoreCase);
+        HomeOf(approval) is not { } home || principal.AppOwnerOrganizationId is not { } owner
+            || owner.Equals(home, StringComparison.OrdinalIgnoreCase);
 
     private static string? HomeOf(ShareAppApproval approval) => approval.AppTenantId ?? approval.Handover?.AppTenantId;
 

@@ -53,7 +53,8 @@ internal sealed class ShareAppCreator(EngineContext context, ICaller caller, Wai
         if (apps.Count > 1)
         {
             throw new ImageShareException(
-                "ShareAppAmbiguous", ErrorKind.InvalidOperation, $"{apps.Count} share apps of tenant {context.TenantId} are called '{displayName}'.")
+                "ShareAppAmbiguous", ErrorKind.InvalidOperation,
+                $"{apps.Count} share apps of tenant {context.TenantId} are called '{displayName}'.")
             {
                 Target = displayName,
                 Reason = $"Their application ids are {string.Join(", ", apps.Select(a => a.AppId))}.",
@@ -67,7 +68,8 @@ internal sealed class ShareAppCreator(EngineContext context, ICaller caller, Wai
             && !other.Equals(wanted, StringComparison.OrdinalIgnoreCase))
         {
             throw new ImageShareException(
-                "ShareAppOfOtherConsumer", ErrorKind.ResourceExists, $"The share app '{displayName}' serves another consumer, tenant {other}.")
+                "ShareAppOfOtherConsumer", ErrorKind.ResourceExists,
+                $"The share app '{displayName}' serves another consumer, tenant {other}.")
             {
                 Target = app.AppId,
                 Fix = "Choose another -DisplayName: each consumer has an app of its own, so that it can be taken back alone.",
@@ -80,7 +82,8 @@ internal sealed class ShareAppCreator(EngineContext context, ICaller caller, Wai
 
     private async Task<GraphApplication> CreateAsync(GraphApplication wanted, CancellationToken cancellationToken)
     {
-        if (!await caller.ShouldProcessAsync($"application '{wanted.DisplayName}' in tenant {context.TenantId}", "Create multi-tenant application"))
+        if (!await caller.ShouldProcessAsync($"application '{wanted.DisplayName}' in tenant {context.TenantId}",
+            "Create multi-tenant application"))
             return wanted;
 
         var created = await _graph.CreateApplicationAsync(wanted, cancellationToken);
@@ -102,7 +105,8 @@ internal sealed class ShareAppCreator(EngineContext context, ICaller caller, Wai
         };
         if (changes == new GraphApplication()
             || !await caller.ShouldProcessAsync(
-                $"application '{found.DisplayName}' ({found.AppId}) in tenant {context.TenantId}", "Make multi-tenant, with redirect address and property lock"))
+                $"application '{found.DisplayName}' ({found.AppId}) in tenant {context.TenantId}",
+                "Make multi-tenant, with redirect address and property lock"))
         {
             return found;
         }
@@ -117,7 +121,8 @@ internal sealed class ShareAppCreator(EngineContext context, ICaller caller, Wai
         if (application.AppId is { } known && await _graph.FindServicePrincipalAsync(known, cancellationToken) is { } found)
             return found;
         if (!await caller.ShouldProcessAsync(
-            $"application '{application.DisplayName}' ({application.AppId ?? "new"}) in tenant {context.TenantId}", "Create service principal")
+            $"application '{application.DisplayName}' ({application.AppId ?? "new"}) in tenant {context.TenantId}",
+            "Create service principal")
             || application.AppId is not { } id)
         {
             return null;

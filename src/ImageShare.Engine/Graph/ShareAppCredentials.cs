@@ -21,7 +21,8 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
     {
         NewCertificate certificate => new(PublicCertificate.Load(certificate.Path, time), null, null),
         NewFederation federation => new(null, Federations.Of(federation, context.Cloud), null),
-        NewManagedIdentityTrust identity => new(null, Federations.Of(await IdentityAsync(identity, cancellationToken), context.Cloud), null),
+        NewManagedIdentityTrust identity => new(null, Federations.Of(await IdentityAsync(identity, cancellationToken), context.Cloud),
+            null),
         NewSecret secret => new(null, null, secret.Lifetime > TimeSpan.Zero && secret.Lifetime <= s_longestLifetime ? secret.Lifetime
             : throw InputRules.Refuse(
                 "SecretLifetime", secret.Lifetime.ToString("c", CultureInfo.InvariantCulture),
@@ -51,11 +52,20 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         IReadOnlyList<GraphKey> keys = application.KeyCredentials ?? [];
         if (keys.Any(k => certificate.Thumbprint.Equals(PublicCertificate.ThumbprintOf(k), StringComparison.OrdinalIgnoreCase)))
             return application;
-        if (!await caller.ShouldProcessAsync(Target(application), $"Add certificate {certificate.Thumbprint}") || application.Id is not { } id)
+        if (!await caller.ShouldProcessAsync(Target(application), $"Add certificate {certificate.Thumbprint}")
+            || application.Id is not { } id)
             return application with { KeyCredentials = [.. keys, certificate.ToKey()] };
 
         // The list replaces the one that is there; those without a key in them are kept by their ids.
-        await UpdateAsync(id, new GraphApplication { KeyCredentials = [.. keys, certificate.ToKey()] }, cancellationToken);
+        var changes = new GraphApplication { KeyCredentials = [.. keys, certificate.ToKey()] };
+        await waiter.RetryAsync(
+            Replication($"Add certificate {certificate.Thumbprint} to {Target(application)}"),
+            async token =>
+            {
+                await graph.UpdateApplicationAsync(id, changes, token);
+                return changes;
+            },
+            IsNotThereYet, caller, cancellationToken);
         caller.Verbose($"Added certificate {certificate.Thumbprint} to {Target(application)}.");
         return await graph.FindApplicationAsync(id, cancellationToken) ?? application;
     }
@@ -74,18 +84,23 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         }
 
         var added = await waiter.RetryAsync(
-            Replication($"Trust {federation.Issuer}"), token => graph.AddFederationAsync(id, federation, token), IsNotThereYet, caller, cancellationToken);
-        caller.Verbose($"{Target(application)} trusts subject '{federation.Subject}' of issuer {federation.Issuer}; sign-ins know it in some minutes.");
+            Replication($"Trust {federation.Issuer} in {Target(application)}"),
+            token => graph.AddFederationAsync(id, federation, token), IsNotThereYet, caller, cancellationToken);
+        caller.Verbose(
+            $"{Target(application)} trusts subject '{federation.Subject}' of issuer {federation.Issuer}; sign-ins know it in some "
+                + "minutes.");
         return [.. there, added];
     }
 
-    private async Task<(GraphApplication, string?)> AddSecretAsync(GraphApplication application, TimeSpan lifetime, CancellationToken cancellationToken)
+    private async Task<(GraphApplication, string?)> AddSecretAsync(
+        GraphApplication application, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         IReadOnlyList<GraphPassword> passwords = application.PasswordCredentials ?? [];
         var now = time.GetUtcNow();
         if (passwords.FirstOrDefault(p => p.EndDateTime > now) is { } live)
         {
-            caller.Warning($"{Target(application)} has a secret already ({live.Hint}..., until {live.EndDateTime:u}). Only who made it has its "
+            caller.Warning(
+                $"{Target(application)} has a secret already ({live.Hint}..., until {live.EndDateTime:u}). Only who made it has its "
                 + "value; New-GalleryShareAppCredential makes another.");
             return (application, null);
         }
@@ -98,24 +113,18 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         }
 
         var added = await waiter.RetryAsync(
-            Replication("Add a secret"), token => graph.AddPasswordAsync(id, wanted, token), IsNotThereYet, caller, cancellationToken);
+            Replication($"Add a secret to {Target(application)}"),
+            token => graph.AddPasswordAsync(id, wanted, token), IsNotThereYet, caller, cancellationToken);
         caller.Verbose($"Added a secret to {Target(application)}: {added.Hint}..., good until {added.EndDateTime:u}.");
         return (application with { PasswordCredentials = [.. passwords, added with { SecretText = null }] }, added.SecretText);
     }
 
-    private async Task UpdateAsync(string id, GraphApplication changes, CancellationToken cancellationToken) => await waiter.RetryAsync(
-        Replication("Change the application"),
-        async token =>
-        {
-            await graph.UpdateApplicationAsync(id, changes, token);
-            return changes;
-        },
-        IsNotThereYet, caller, cancellationToken);
-
     private Task<ManagedIdentityProperties> IdentityAsync(NewManagedIdentityTrust identity, CancellationToken cancellationToken) =>
-        ManagedIdentities.ReadAsync(context, InputRules.ResourceId(identity.ResourceId, "ManagedIdentity", ManagedIdentities.Type), cancellationToken);
+        ManagedIdentities.ReadAsync(context, InputRules.ResourceId(identity.ResourceId, "ManagedIdentity", ManagedIdentities.Type),
+            cancellationToken);
 
-    private string Target(GraphApplication application) => $"application '{application.DisplayName}' ({application.AppId ?? "new"}) in tenant {context.TenantId}";
+    private string Target(GraphApplication application) =>
+        $"application '{application.DisplayName}' ({application.AppId ?? "new"}) in tenant {context.TenantId}";
 
     private static Wait Replication(string activity) =>
         new(activity, "The directory takes a moment to know the application everywhere.", Patience.Directory);

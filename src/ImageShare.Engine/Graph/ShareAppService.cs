@@ -19,7 +19,8 @@ internal sealed class ShareAppService(ContextSelector contexts, SessionService s
         new ErrorFacts { Target = spec.DisplayName }, cancellationToken);
 
     public IAsyncEnumerable<GalleryShareApp> GetAsync(ShareAppQuery query, ICaller caller, CancellationToken cancellationToken) =>
-        Explained.StreamAsync(ReadAsync(query, caller, cancellationToken), new ErrorFacts { Target = query.ApplicationId }, cancellationToken);
+        Explained.StreamAsync(ReadAsync(query, caller, cancellationToken), new ErrorFacts { Target = query.ApplicationId },
+            cancellationToken);
 
     public Task RemoveAsync(string applicationId, ICaller caller, CancellationToken cancellationToken) => Explained.RunAsync(
         () => new ShareAppRemover(ContextSelector.Default(caller), caller, _waiter).RemoveAsync(applicationId, cancellationToken),
@@ -36,7 +37,8 @@ internal sealed class ShareAppService(ContextSelector contexts, SessionService s
             TenantId = context.TenantId,
             PublisherTenantId = approval.Handover?.PublisherTenantId,
             ConsumerTenantId = approval.Handover?.ConsumerTenantId,
-            AppOwner = approval.Handover?.Kind switch { HandoverKind.Request => Party.Consumer, HandoverKind.Share => Party.Publisher, _ => null },
+            AppOwner = approval.Handover?.Kind switch { HandoverKind.Request => Party.Consumer, HandoverKind.Share => Party.Publisher, _ =>
+                null },
         };
         return Explained.RunAsync(
             () => new ShareAppApprover(context, caller, _waiter, sessions, link => Open(link, caller))
@@ -88,7 +90,8 @@ internal sealed class ShareAppService(ContextSelector contexts, SessionService s
         if (wanted is not null && !context.TenantId.Equals(wanted, StringComparison.OrdinalIgnoreCase))
         {
             throw new ImageShareException(
-                "HandoverForOtherTenant", ErrorKind.InvalidOperation, $"The hand-over is for tenant {wanted}; this sign-in is of tenant {context.TenantId}.")
+                "HandoverForOtherTenant", ErrorKind.InvalidOperation,
+                $"The hand-over is for tenant {wanted}; this sign-in is of tenant {context.TenantId}.")
             {
                 Target = approval.ApplicationId,
                 Fix = $"Run Connect-ImageShare -TenantId {wanted}",

@@ -2,7 +2,9 @@ using ImageShare.Engine.Identity;
 
 namespace ImageShare.Engine.Graph;
 
-/// <summary>What makes an application a share app, and whom it serves: written to its tags, which hold no spaces and 256 characters.</summary>
+/// <summary>
+/// What makes an application a share app, and whom it serves: written to its tags, which hold no spaces and 256 characters.
+/// </summary>
 /// <param name="ConsumerName">The consumer's name.</param>
 /// <param name="ConsumerTenantId">Tenant (GUID) of the consumer.</param>
 /// <param name="Shared">One app for many consumers.</param>
@@ -26,7 +28,8 @@ internal sealed record ShareAppTags(string? ConsumerName, string? ConsumerTenant
             tags.Add(Many);
 
         return tags.TrueForAll(t => t.Length <= MaximumLength) ? tags
-            : throw InputRules.Refuse("ConsumerName", ConsumerName!, "-ConsumerName is too long for the directory: it must fit into 256 characters.");
+            : throw InputRules.Refuse("ConsumerName", ConsumerName!,
+                "-ConsumerName is too long for the directory: it must fit into 256 characters.");
     }
 
     /// <summary>Null when the application is no share app.</summary>

@@ -52,7 +52,8 @@ internal static class ShareAppView
     }
 
     private static ShareAppCredential Of(GraphPassword password) =>
-        new(CredentialKind.Secret, password.KeyId ?? "", password.DisplayName, password.StartDateTime, password.EndDateTime) { Hint = password.Hint };
+        new(CredentialKind.Secret, password.KeyId ?? "", password.DisplayName, password.StartDateTime,
+            password.EndDateTime) { Hint = password.Hint };
 
     private static ShareAppCredential Of(GraphKey key) =>
         new(CredentialKind.Certificate, key.KeyId ?? "", key.DisplayName, key.StartDateTime, key.EndDateTime)
@@ -62,7 +63,8 @@ internal static class ShareAppView
 
     // Only a managed identity has the app's own tenant as its issuer.
     private static ShareAppCredential Of(GraphFederation federation, EngineContext context) => new(
-        federation.Issuer == Federations.IssuerOf(context.TenantId, context.Cloud) ? CredentialKind.ManagedIdentity : CredentialKind.Federated,
+        federation.Issuer == Federations.IssuerOf(context.TenantId, context.Cloud) ? CredentialKind.ManagedIdentity
+            : CredentialKind.Federated,
         federation.Id ?? "", federation.Name, null, null)
     {
         Issuer = federation.Issuer,

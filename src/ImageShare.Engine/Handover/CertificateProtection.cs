@@ -53,7 +53,9 @@ internal static class CertificateProtection
         var plain = message.ContentInfo.Content;
         try
         {
-            return plain.Length is > 0 and <= MaximumSecret ? SecureText.FromUtf8(plain) : throw new CryptographicException("It holds no secret.");
+            return plain.Length is > 0 and <= MaximumSecret
+                ? SecureText.FromUtf8(plain)
+                : throw new CryptographicException("It holds no secret.");
         }
         catch (ArgumentException exception)
         {

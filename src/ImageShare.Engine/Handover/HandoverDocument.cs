@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageShare.Engine.Handovers;
 
-/// <summary>A hand-over file as it is written. The order of the members is the order in the file; docs/handover-format.md describes each.</summary>
+/// <summary>A hand-over file. The order of the members is the order in the file; docs/handover-format.md describes each.</summary>
 internal sealed record HandoverDocument
 {
     public const string Format = "urn:imageshare:handover";

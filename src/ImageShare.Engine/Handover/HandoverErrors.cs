@@ -6,8 +6,8 @@ namespace ImageShare.Engine.Handovers;
 /// <summary>Every refusal that reading a hand-over file can end in. None quotes the file before it was checked.</summary>
 internal static class HandoverErrors
 {
-    public static ImageShareException Unreadable(string path, string reason) =>
-        new("HandoverUnreadable", ErrorKind.InvalidData, $"'{path}' is not a hand-over file that can be used.")
+    public static ImageShareException Unreadable(string path, string reason, Exception? inner = null) =>
+        new("HandoverUnreadable", ErrorKind.InvalidData, $"'{path}' is not a hand-over file that can be used.", inner)
         {
             Target = path,
             Reason = reason,
@@ -51,7 +51,8 @@ internal static class HandoverErrors
         new("HandoverWrongPassphrase", ErrorKind.SecurityError, $"The passphrase does not open '{path}'.")
         {
             Target = path,
-            Reason = "Either it is not the one that the file was written with, or the file was changed since: the passphrase protects all of it.",
+            Reason = "Either it is not the one that the file was written with, or the file was changed since: "
+                + "the passphrase protects all of it.",
             Fix = "Enter it again. If it is surely right, do not use the file and ask its sender for it again.",
         };
 
@@ -68,7 +69,8 @@ internal static class HandoverErrors
         {
             Target = path,
             Reason = $"The app of '{path}' knows the certificate {wanted}; the one given is {offered}.",
-            Fix = "Give the certificate whose public part is on the app, or have this one's added (New-GalleryShareAppCredential) and a new file made.",
+            Fix = "Give the certificate whose public part is on the app, or have this one's added (New-GalleryShareAppCredential) "
+                + "and a new file made.",
         };
 
     public static ImageShareException WrongCredential(string path, string offered, string actual) =>

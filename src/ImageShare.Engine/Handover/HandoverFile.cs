@@ -16,7 +16,8 @@ internal static class HandoverFile
             {
                 var size = stream.CanSeek && stream.Length is > 0 and <= MaximumBytes ? stream.Length : MaximumBytes;
                 var buffer = new byte[size + 1];
-                var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                var length = await stream
+                    .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
                 return length < buffer.Length
                     ? buffer[..length]
                     : throw HandoverErrors.Unreadable(path, $"It is larger than {MaximumBytes / 1024} KB.");
@@ -24,7 +25,10 @@ internal static class HandoverFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImageShareException("FileNotFound", ErrorKind.ObjectNotFound, $"There is no file '{path}'.", exception) { Target = path };
+            throw new ImageShareException("FileNotFound", ErrorKind.ObjectNotFound, $"There is no file '{path}'.", exception)
+            {
+                Target = path,
+            };
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -66,7 +70,12 @@ internal static class HandoverFile
         var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.Asynchronous,
+            };
             if (hasSecret && !OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -85,7 +94,8 @@ internal static class HandoverFile
         }
         catch (DirectoryNotFoundException exception)
         {
-            throw new ImageShareException("DirectoryNotFound", ErrorKind.ObjectNotFound, $"The directory of '{path}' does not exist.", exception)
+            throw new ImageShareException(
+                "DirectoryNotFound", ErrorKind.ObjectNotFound, $"The directory of '{path}' does not exist.", exception)
             {
                 Target = path,
             };

@@ -9,8 +9,11 @@ namespace ImageShare.Engine.Handovers;
 internal static class HandoverJson
 {
     // The file is read by people: names and base64 stand in it as they are, and no HTML page ever holds it.
-    private static readonly JsonTypeInfo<HandoverDocument> s_type = (JsonTypeInfo<HandoverDocument>)new JsonSerializerOptions(
-        HandoverJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }.GetTypeInfo(typeof(HandoverDocument));
+    private static readonly JsonSerializerOptions s_options =
+        new(HandoverJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonTypeInfo<HandoverDocument> s_type =
+        (JsonTypeInfo<HandoverDocument>)s_options.GetTypeInfo(typeof(HandoverDocument));
 
     public static byte[] Write(HandoverDocument document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, s_type), (byte)'\n'];
 

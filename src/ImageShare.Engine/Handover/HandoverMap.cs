@@ -11,7 +11,8 @@ internal static class HandoverMap
         var app = content.App;
         var credential = app is null ? null : Newest(app);
         var isRequest = content.Kind == HandoverKind.Request;
-        var publisher = content.PublisherTenantId ?? OneTenant(content.Images) ?? app?.PublisherTenantId ?? (isRequest ? null : app?.TenantId);
+        var publisher = content.PublisherTenantId ?? OneTenant(content.Images) ?? app?.PublisherTenantId
+            ?? (isRequest ? null : app?.TenantId);
         var consumer = content.ConsumerTenantId ?? app?.ConsumerTenantId
             ?? (isRequest || !Same(app?.AppTenantId, publisher) ? app?.AppTenantId : null);
         var consumerName = content.ConsumerName ?? app?.ConsumerName;

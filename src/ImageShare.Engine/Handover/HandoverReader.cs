@@ -109,7 +109,8 @@ internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions opti
         if (cloud is { FromFile: false })
             throw HandoverErrors.Unreadable(Path, $"Its consent link does not lead to the sign-in pages of {cloud.Name}.");
 
-        caller.Verbose("The consent link in the file is not shown: none of the sign-ins here is of its cloud. Approve-GalleryShareApp makes one.");
+        caller.Verbose("The consent link in the file is not shown: none of the sign-ins here is of its cloud. "
+            + "Approve-GalleryShareApp makes one.");
         return null;
     }
 
@@ -142,11 +143,12 @@ internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions opti
             return;
 
         var sender = handover.Kind == HandoverKind.Share ? "publisher" : "consumer";
-        caller.Warning($"The hand-over expires in {Math.Ceiling(left.TotalDays)} day(s), on {HandoverErrors.Day(end)}. " + left.TotalDays switch
+        var advice = left.TotalDays switch
         {
             <= 7 => $"Ask the {sender} for a new one now.",
             <= 14 => $"Ask the {sender} for a new one soon.",
             _ => $"The {sender} can make a new one while this one is still good.",
-        });
+        };
+        caller.Warning($"The hand-over expires in {Math.Ceiling(left.TotalDays)} day(s), on {HandoverErrors.Day(end)}. {advice}");
     }
 }

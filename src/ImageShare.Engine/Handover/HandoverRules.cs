@@ -102,8 +102,9 @@ internal static partial class HandoverRules
         : image.HyperVGeneration is not (null or "V1" or "V2") ? "hyperVGeneration\" must be V1 or V2."
         : image.Architecture is not (null or "x64" or "Arm64") ? "architecture\" must be x64 or Arm64."
         : image.SecurityType is { } security && !Word().IsMatch(security) ? "securityType\" must be one word."
-        : image.DiskControllerTypes is { } disks && (disks.Count > 4 || !disks.All(Word().IsMatch)) ? "diskControllerTypes\" must be words, at most 4."
-        : image.Plan is { } plan && !(PlanPart().IsMatch(plan.Publisher) && PlanPart().IsMatch(plan.Product) && PlanPart().IsMatch(plan.Name))
+        : image.DiskControllerTypes is { } disks && (disks.Count > 4 || !disks.All(Word().IsMatch))
+            ? "diskControllerTypes\" must be words, at most 4."
+        : image.Plan is { } plan && !new[] { plan.Publisher, plan.Product, plan.Name }.All(PlanPart().IsMatch)
             ? "plan\" must be three Marketplace ids."
         : !IsUtc(image.EndOfLifeDate) ? "endOfLifeDate\" must be a UTC time that ends with Z."
         : null;
@@ -136,7 +137,8 @@ internal static partial class HandoverRules
 
     private static bool IsUtc(DateTime? time) => time is null or { Kind: DateTimeKind.Utc };
 
-    private static bool IsName(string text) => text.Length is > 0 and <= MaximumName && !string.IsNullOrWhiteSpace(text) && StrictJson.IsPrintable(text);
+    private static bool IsName(string text) =>
+        text.Length <= MaximumName && !string.IsNullOrWhiteSpace(text) && StrictJson.IsPrintable(text);
 
     private static bool Same(string one, string? other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

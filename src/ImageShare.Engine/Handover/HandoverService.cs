@@ -4,9 +4,11 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Handovers;
 
 /// <summary>Hand-over files. No network: everything it needs stands in the file, or comes from the caller.</summary>
-internal sealed class HandoverService(TimeProvider time, int passphraseIterations = PassphraseProtection.DefaultIterations) : IHandoverService
+internal sealed class HandoverService(TimeProvider time, int passphraseIterations = PassphraseProtection.DefaultIterations)
+    : IHandoverService
 {
-    public Task<Handover> WriteAsync(HandoverContent content, HandoverWriteOptions options, ICaller caller, CancellationToken cancellationToken) =>
+    public Task<Handover> WriteAsync(
+        HandoverContent content, HandoverWriteOptions options, ICaller caller, CancellationToken cancellationToken) =>
         new HandoverWriter(time, passphraseIterations, options, caller).WriteAsync(content, cancellationToken);
 
     public async Task<Handover> ReadAsync(HandoverReadOptions options, ICaller caller, CancellationToken cancellationToken)

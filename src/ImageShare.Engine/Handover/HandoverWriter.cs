@@ -17,7 +17,7 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
 
         var what = $"Write {document.Kind} with {document.Images.Count} image(s)" + (secret is null ? "" : " and the app's secret");
         if (!await caller.ShouldProcessAsync(options.Path, what).ConfigureAwait(false))
-            return HandoverMap.ToHandover(document with { Images = [] }, options.Path, content.App?.ConsentUri) with { Images = content.Images };
+            return Result(document with { Images = [] }, content) with { Images = content.Images };
 
         CheckContent(document, secret is not null);
         if (secret is not null)
@@ -38,8 +38,11 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
         await HandoverFile.WriteAsync(options.Path, bytes, secret is not null, options.Force, cancellationToken).ConfigureAwait(false);
         caller.Verbose($"Wrote hand-over file '{options.Path}' ({document.Kind}, {document.Images.Count} image(s), "
             + $"{(signedBy is null ? "not signed" : "signed by " + signedBy)}).");
-        return HandoverMap.ToHandover(document, options.Path, content.App?.ConsentUri) with { SignedBy = signedBy };
+        return Result(document, content) with { SignedBy = signedBy };
     }
+
+    private Handover Result(HandoverDocument document, HandoverContent content) =>
+        HandoverMap.ToHandover(document, options.Path, content.App?.ConsentUri);
 
     private SecureString? SecretOf(HandoverContent content)
     {
@@ -47,13 +50,18 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
         if (protections > 1)
         {
             throw new ImageShareException(
-                "SeveralProtections", ErrorKind.InvalidArgument, "A secret is encrypted with a certificate or with a passphrase, not with both.");
+                "SeveralProtections", ErrorKind.InvalidArgument,
+                "A secret is encrypted with a certificate or with a passphrase, not with both.");
         }
 
         if (content.App?.Secret is not { Length: > 0 } secret)
         {
             if (protections > 0)
-                caller.Warning($"'{options.Path}' gets no secret, so there is nothing to encrypt. Use -SigningCertificate to protect the rest.");
+            {
+                caller.Warning($"'{options.Path}' gets no secret, so there is nothing to encrypt. "
+                    + "Use -SigningCertificate to protect the rest.");
+            }
+
             return null;
         }
 
@@ -77,7 +85,8 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
     {
         if (document.ExpiresOn is { } end && end <= document.CreatedOn)
         {
-            throw new ImageShareException("InvalidExpiresOn", ErrorKind.InvalidArgument, $"The hand-over would have expired on {HandoverErrors.Day(end)}.")
+            throw new ImageShareException(
+                "InvalidExpiresOn", ErrorKind.InvalidArgument, $"The hand-over would have expired on {HandoverErrors.Day(end)}.")
             {
                 Target = options.Path,
                 Reason = content.ExpiresOn is null ? "It is good as long as the app's credential, and that has ended." : null,
@@ -85,8 +94,8 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
             };
         }
 
-        if (content.ExpiresOn > document.ExpiresOn)
-            caller.Verbose($"The hand-over expires on {HandoverErrors.Day(document.ExpiresOn.Value)} already: then the app's credential ends.");
+        if (document.ExpiresOn is { } capped && content.ExpiresOn > capped)
+            caller.Verbose($"The hand-over expires on {HandoverErrors.Day(capped)} already: then the app's credential ends.");
     }
 
     private void CheckContent(HandoverDocument document, bool hasSecret)
@@ -118,8 +127,8 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
         {
             using var recipient = RecipientCertificate.Load(path, time);
             caller.Verbose($"The secret is encrypted for {CertificateProtection.Describe(recipient)}."
-                + (RecipientCertificate.OpensWithPowerShell(recipient) ? "" : " Import-ImageShare opens it; Unprotect-CmsMessage -To would want "
-                    + "the enhanced key usage Document Encryption (1.3.6.1.4.1.311.80.1) on the certificate."));
+                + (RecipientCertificate.OpensWithPowerShell(recipient) ? "" : " Import-ImageShare opens it; Unprotect-CmsMessage -To would "
+                    + "want the enhanced key usage Document Encryption (1.3.6.1.4.1.311.80.1) on the certificate."));
             return document with { Secret = CertificateProtection.Encrypt(secret, recipient) };
         }
 
@@ -136,7 +145,8 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
             return document with { Secret = PassphraseProtection.Lock(box, secret, passphrase, bound) };
         }
 
-        caller.Warning($"'{options.Path}' holds the app's secret readable to everyone who gets it. Send it only where nobody else can read, and delete it.");
+        caller.Warning($"'{options.Path}' holds the app's secret readable to everyone who gets it. "
+            + "Send it only where nobody else can read, and delete it.");
         return document with { Secret = PlainSecret.Write(secret) };
     }
 
@@ -144,5 +154,9 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
         HandoverSignature.Sign(CanonicalJson.ForSignature(HandoverJson.ToTree(document)), certificate, document.CreatedOn);
 
     private ImageShareException Invalid(string problem) =>
-        new("InvalidHandover", ErrorKind.InvalidArgument, "From this, no hand-over file can be written.") { Target = options.Path, Reason = problem };
+        new("InvalidHandover", ErrorKind.InvalidArgument, "From this, no hand-over file can be written.")
+        {
+            Target = options.Path,
+            Reason = problem,
+        };
 }

@@ -45,7 +45,8 @@ internal static class PassphraseProtection
             ? $"The passphrase must take {MinimumIterations} to {MaximumIterations} iterations."
         : Bytes(box.Salt)?.Length is not SaltLength ? $"The salt must be {SaltLength} bytes, in base64."
         : Bytes(box.Nonce)?.Length is not NonceLength ? $"The nonce must be {NonceLength} bytes, in base64."
-        : Bytes(box.Ciphertext)?.Length is not (> TagLength and <= MaximumSecret + TagLength) ? "The cipher text must be base64, of a secret's length."
+        : Bytes(box.Ciphertext)?.Length is not (> TagLength and <= MaximumSecret + TagLength)
+            ? "The cipher text must be base64, of a secret's length."
         : null;
 
     public static SecretDocument Lock(SecretDocument box, SecureString secret, SecureString passphrase, byte[] bound)
@@ -69,7 +70,7 @@ internal static class PassphraseProtection
         }
     }
 
-    /// <summary>The secret; null when the passphrase is wrong or anything that is bound was changed: the two cannot be told apart.</summary>
+    /// <summary>The secret; null when the passphrase is wrong or anything bound was changed: the two cannot be told apart.</summary>
     public static SecureString? Unlock(SecretDocument box, SecureString passphrase, byte[] bound)
     {
         var sealedSecret = Bytes(box.Ciphertext)!;

@@ -3,7 +3,7 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Handovers;
 
-/// <summary>Finds with what the app of a hand-over signs in: the file's secret, or what the reader offers. It must fit what the app knows.</summary>
+/// <summary>Finds what the app of a hand-over signs in with: the file's secret, or what the reader offers and the app knows.</summary>
 internal sealed class ProofAttacher(TimeProvider time, HandoverReadOptions options, ICaller caller)
 {
     public ApplicationProof? Attach(Handover handover)
@@ -26,7 +26,10 @@ internal sealed class ProofAttacher(TimeProvider time, HandoverReadOptions optio
         if (options.Certificate is { } certificate)
             CheckCertificate(certificate, handover.Credential?.Thumbprint);
         else if (kind is CredentialKind.Certificate && options.FederatedToken is null)
-            caller.Verbose("The app proves itself with a certificate: Import-ImageShare -CertificatePath or -CertificateThumbprint attaches it.");
+        {
+            caller.Verbose("The app proves itself with a certificate: Import-ImageShare -CertificatePath or "
+                + "-CertificateThumbprint attaches it.");
+        }
 
         return options.Certificate ?? (ApplicationProof?)options.FederatedToken ?? options.ManagedIdentity;
     }

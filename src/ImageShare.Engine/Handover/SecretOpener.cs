@@ -66,13 +66,13 @@ internal sealed class SecretOpener(TimeProvider time, HandoverReadOptions option
             if (options.Certificate is { } proof)
                 return Decrypt(message, proof);
 
-            caller.Verbose($"The app's secret is encrypted for {CertificateProtection.Recipients(message)}: Import-ImageShare -CertificatePath or "
-                + "-CertificateThumbprint, with the private key of that certificate, opens it.");
+            caller.Verbose($"The app's secret is encrypted for {CertificateProtection.Recipients(message)}: Import-ImageShare "
+                + "-CertificatePath or -CertificateThumbprint, with the private key of that certificate, opens it.");
             return null;
         }
         catch (CryptographicException exception)
         {
-            throw HandoverErrors.Unreadable(options.Path, $"Its secret cannot be decrypted. {exception.Message}");
+            throw HandoverErrors.Unreadable(options.Path, "Its secret cannot be decrypted.", exception);
         }
     }
 
@@ -80,6 +80,7 @@ internal sealed class SecretOpener(TimeProvider time, HandoverReadOptions option
     {
         using var certificate = CertificateLoader.LoadWithPrivateKey(proof, time);
         return CertificateProtection.Decrypt(message, certificate)
-            ?? throw HandoverErrors.WrongRecipient(options.Path, CertificateProtection.Recipients(message), CertificateProtection.Describe(certificate));
+            ?? throw HandoverErrors.WrongRecipient(
+                options.Path, CertificateProtection.Recipients(message), CertificateProtection.Describe(certificate));
     }
 }

@@ -21,7 +21,8 @@ internal static class ArmClientFactory
         var primary = tenantId ?? context.TenantId;
         string[] others =
         [
-            .. (auxiliaryTenants ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Where(t => !t.Equals(primary, StringComparison.OrdinalIgnoreCase)),
+            .. (auxiliaryTenants ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Where(t =>
+                !t.Equals(primary, StringComparison.OrdinalIgnoreCase)),
         ];
         if (others.Length > MaximumAuxiliaryTenants)
         {
@@ -31,7 +32,8 @@ internal static class ArmClientFactory
         }
 
         if (others.Length > 0)
-            options.AddPolicy(new AuxiliaryTokenPolicy(context.Cloud, [.. others.Select(context.GetCredential)]), HttpPipelinePosition.PerRetry);
+            options.AddPolicy(new AuxiliaryTokenPolicy(context.Cloud, [.. others.Select(context.GetCredential)]),
+                HttpPipelinePosition.PerRetry);
 
         return new ArmClient(context.GetCredential(primary), default, options);
     }

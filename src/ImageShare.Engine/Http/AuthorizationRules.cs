@@ -8,14 +8,15 @@ internal static class AuthorizationRules
     private const string WrongTenantReason =
         "The request showed a token of tenant {tenant|another tenant}; the subscription belongs to tenant {expected|of another company}.";
 
-    private const string WrongTenantFix = "Run Connect-ImageShare -TenantId {expected|<its tenant id>}, or pass the -Context of that tenant.";
+    private const string WrongTenantFix = "Run Connect-ImageShare -TenantId {expected|<its tenant id>}, or pass the -Context of that "
+        + "tenant.";
 
     public static IReadOnlyList<ErrorRule> All { get; } =
     [
         // Two causes, one code. This wording is never about a role: no token of the image's tenant came along.
         new("LinkedAuthorizationFailed", ErrorKind.PermissionDenied,
-            "The request came without a token of the tenant that owns subscription {subscription}: {publisherTenant|the publisher's tenant}. "
-            + "Azure cannot tell there who asks.",
+            "The request came without a token of the tenant that owns subscription {subscription}: {publisherTenant|the publisher's "
+            + "tenant}. Azure cannot tell there who asks.",
             "Sign in with an identity that the publisher's tenant knows too and that can get tokens of both: the share app "
             + "(Import-ImageShare ... | New-SharedImageVM, or Connect-ImageShare as that app).")
         {
@@ -27,17 +28,20 @@ internal static class AuthorizationRules
             "The publisher runs: Grant-GalleryReader -ObjectId {reader,object} -ResourceId {gallery|<id of the gallery>}")
         {
             Wording = @"with object id '(?<object>[^']+)'.*does not have permission to perform action.*linked scope\(s\) "
-                + @"'(?<linked>(?<gallery>/subscriptions/[^/']+/resourceGroups/[^/']+/providers/Microsoft\.Compute/galleries/[^/']+)?[^']*)'",
+                + @"'(?<linked>(?<gallery>/subscriptions/[^/']+/resourceGroups/[^/']+/providers/Microsoft\.Compute/galleries/[^/']+)?"
+                + "[^']*)'",
             Who = Party.Publisher,
         },
         new("LinkedAuthorizationFailed", ErrorKind.PermissionDenied,
             "The request refers to a resource that this identity may not use.",
             "Whoever owns that resource gives the identity a role there."),
         new("AuthorizationFailed", ErrorKind.PermissionDenied,
-            "Giving roles at {scope} takes Owner, User Access Administrator or Role Based Access Control Administrator there; object id {object} has none.",
+            "Giving roles at {scope} takes Owner, User Access Administrator or Role Based Access Control Administrator there; object "
+                + "id {object} has none.",
             "Ask an owner of {scope} to run this command, or to give you one of these roles.")
         {
-            Wording = "object id '(?<object>[^']+)'.*action 'Microsoft.Authorization/roleAssignments/write' over scope '(?<scope>.+?)/providers/Microsoft.Authorization/",
+            Wording = "object id '(?<object>[^']+)'.*action 'Microsoft.Authorization/roleAssignments/write' over scope "
+                + "'(?<scope>.+?)/providers/Microsoft.Authorization/",
         },
         new("AuthorizationFailed", ErrorKind.PermissionDenied,
             "Object id {reader,object} has no read permission on the image, or not yet: a role takes some minutes to work.",
@@ -58,13 +62,18 @@ internal static class AuthorizationRules
             Wording = @"wrong issuer 'https://[^/']+/(?<tenant>[^/']+)/?'.*match the tenant 'https://[^/']+/(?<expected>[^/']+)/?'",
         },
         new("InvalidAuthenticationTokenTenant", ErrorKind.AuthenticationError, WrongTenantReason, WrongTenantFix),
-        new("ExpiredAuthenticationToken", ErrorKind.AuthenticationError, "A token ran out.", "Run the command again; an access token given by hand must be got anew."),
-        new("InvalidAuthenticationToken", ErrorKind.AuthenticationError, "A token was refused: malformed, for another service, or of another cloud.",
+        new("ExpiredAuthenticationToken", ErrorKind.AuthenticationError, "A token ran out.",
+            "Run the command again; an access token given by hand must be got anew."),
+        new("InvalidAuthenticationToken", ErrorKind.AuthenticationError,
+            "A token was refused: malformed, for another service, or of another cloud.",
             "Run Connect-ImageShare again; check -Environment."),
         new("PrincipalNotFound", ErrorKind.ObjectNotFound,
-            "The directory does not know the principal (yet). A new one takes minutes to be known everywhere; the object id of the *application* never works.",
-            "Give the object id of the service principal (Get-GalleryShareApp shows it as ServicePrincipalId); if it is new, run the command again."),
-        new("UnsupportedPrincipalType", ErrorKind.InvalidArgument, "That is the object id of the application; roles go to its service principal.",
+            "The directory does not know the principal (yet). A new one takes minutes to be known everywhere; the object id of the "
+                + "*application* never works.",
+            "Give the object id of the service principal (Get-GalleryShareApp shows it as ServicePrincipalId); if it is new, run the "
+                + "command again."),
+        new("UnsupportedPrincipalType", ErrorKind.InvalidArgument,
+            "That is the object id of the application; roles go to its service principal.",
             "Give the service principal's object id, or -ApplicationId."),
         new("RoleAssignmentUpdateNotPermitted", ErrorKind.ResourceExists,
             "An assignment of the same name gives another role or to someone else.", "Remove that assignment, then run the command again."),
@@ -72,7 +81,8 @@ internal static class AuthorizationRules
         new("RoleAssignmentLimitExceeded", ErrorKind.QuotaExceeded, "The subscription holds as many role assignments as it may.",
             "Remove some, or give roles to groups."),
         new("SubscriptionNotFound", ErrorKind.ObjectNotFound,
-            "There is no such subscription in this cloud, or the tenant that was signed in to may not see it.", "Check the id, -TenantId and -Environment."),
+            "There is no such subscription in this cloud, or the tenant that was signed in to may not see it.",
+            "Check the id, -TenantId and -Environment."),
         new("InvalidSubscriptionId", ErrorKind.InvalidArgument, "That is no subscription id.", "Check -SubscriptionId."),
         new("RequestDisallowedByPolicy", ErrorKind.PermissionDenied, "An Azure Policy of the subscription forbids it.",
             "Ask its administrator for an exemption, or change what is asked for."),

@@ -16,10 +16,12 @@ internal static class ConnectionErrors
                 "TlsRefused", $"The server's certificate is not trusted: {tls.Message}",
                 "Check the caCertificate of the cloud file, the machine's trusted roots, and whether a proxy opens TLS."),
             HttpRequestError.NameResolutionError => (
-                "NameNotResolved", "The name of the service could not be resolved.", "Check the network, DNS and the addresses in the cloud file."),
+                "NameNotResolved", "The name of the service could not be resolved.",
+                "Check the network, DNS and the addresses in the cloud file."),
             HttpRequestError.ProxyTunnelError => (
                 "ProxyRefused", "The proxy refused the connection.", "Check HTTPS_PROXY and NO_PROXY."),
-            _ => ("ConnectionFailed", "The service could not be reached, or the connection broke.", "Check the network, a proxy or a firewall; then run the command again."),
+            _ => ("ConnectionFailed", "The service could not be reached, or the connection broke.",
+                "Check the network, a proxy or a firewall; then run the command again."),
         };
         return new ImageShareException(code, ErrorKind.ConnectionError, Redaction.Clean(exception.Message), exception)
         {

@@ -10,17 +10,20 @@ internal static class DirectoryRules
     private const string NoApp =
         "There is no multi-tenant app with this id in this cloud: single-tenant, removed, mistyped, or made a moment ago.";
 
-    private const string NoAppFix = "The app's owner checks it with Get-GalleryShareApp; New-GalleryShareApp run again makes it multi-tenant.";
+    private const string NoAppFix = "The app's owner checks it with Get-GalleryShareApp; New-GalleryShareApp run again makes it "
+        + "multi-tenant.";
 
     public static IReadOnlyList<ErrorRule> All { get; } =
     [
         new("Authorization_RequestDenied", ErrorKind.PermissionDenied,
-            "The account may not do this in the directory. Making an app takes Application Developer; approving one of another tenant takes "
-            + "Cloud Application Administrator; an app that signs in by itself needs the permission Application.ReadWrite.All (or .OwnedBy).",
-            "Ask an administrator of tenant {tenant|this directory} to run this command, or to give the role."),
+            "The account may not do this in the directory. Making an app takes Application Developer; approving one of another tenant "
+            + "takes Cloud Application Administrator; an app that signs in by itself needs the permission Application.ReadWrite.All (or "
+                + ".OwnedBy).",
+            "Ask an administrator of the tenant {tenant|that was signed in to} to run this command, or to give the role."),
         new("Directory_QuotaExceeded", ErrorKind.QuotaExceeded,
             "The account owns as many directory objects as it may (250 without an administrator's role); deleted ones count for 30 days.",
-            "Remove what is not needed, from the deleted items too (Remove-GalleryShareApp does), or sign in as an administrator or another app."),
+            "Remove what is not needed, from the deleted items too (Remove-GalleryShareApp does), or sign in as an administrator or "
+                + "another app."),
         new("Request_ResourceNotFound", ErrorKind.ObjectNotFound,
             "The directory does not know it: removed, of another tenant, or so new that it is not known everywhere yet.",
             "If it is new, run the command again in a minute."),
@@ -30,18 +33,23 @@ internal static class DirectoryRules
             Wording = "does not reference a valid application object",
             OwnerOfApp = true,
         },
-        new("CredentialTypeNotAllowedAsPerAppPolicy", ErrorKind.PermissionDenied, "An app management policy of the tenant forbids this kind of credential.",
+        new("CredentialTypeNotAllowedAsPerAppPolicy", ErrorKind.PermissionDenied,
+            "An app management policy of the tenant forbids this kind of credential.",
             WithoutSecret),
         new("CredentialInvalidLifetimeAsPerAppPolicy", ErrorKind.PermissionDenied,
-            "An app management policy of the tenant sets a shorter lifetime than was asked for.", "Give a shorter -SecretLifetime. " + WithoutSecret),
+            "An app management policy of the tenant sets a shorter lifetime than was asked for.", "Give a shorter -SecretLifetime. "
+                + WithoutSecret),
         new("CertificateNotTrustedAsPerAppPolicy", ErrorKind.PermissionDenied,
-            "An app management policy of the tenant takes only certificates of authorities that it trusts.", "Use a certificate of one of these authorities."),
+            "An app management policy of the tenant takes only certificates of authorities that it trusts.",
+            "Use a certificate of one of these authorities."),
         new("AudienceNotAllowedAsPerAppPolicy", ErrorKind.PermissionDenied,
             "An app management policy of the tenant forbids multi-tenant apps.",
             "Ask its administrator for an exception, or let the other company make the app (both directions work)."),
-        new("Authorization_IdentityNotFound", ErrorKind.AuthenticationError, "The directory does not know who asks: a token of another tenant.",
+        new("Authorization_IdentityNotFound", ErrorKind.AuthenticationError,
+            "The directory does not know who asks: a token of another tenant.",
             "Sign in to the right tenant: Connect-ImageShare -TenantId"),
         new("Request_UnsupportedQuery", ErrorKind.InvalidArgument, "The directory cannot answer such a question."),
-        new("InvalidAuthenticationToken", ErrorKind.AuthenticationError, "Microsoft Graph refused the token.", "Run Connect-ImageShare again; check -Environment."),
+        new("InvalidAuthenticationToken", ErrorKind.AuthenticationError, "Microsoft Graph refused the token.",
+            "Run Connect-ImageShare again; check -Environment."),
     ];
 }

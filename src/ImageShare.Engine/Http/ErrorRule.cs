@@ -6,7 +6,8 @@ namespace ImageShare.Engine.Http;
 /// <summary>One row of the error table.</summary>
 /// <param name="Code">The service's code.</param>
 /// <param name="Kind">What it becomes.</param>
-/// <param name="Reason">Why it happens. Braces hold groups of <see cref="Wording"/> or facts, the first known one counts, and words to fall back on: {reader,object|the app}.</param>
+/// <param name="Reason">Why it happens. Braces hold groups of <see cref="Wording"/> or facts, the first known one counts, and
+/// words to fall back on: {reader,object|the app}.</param>
 /// <param name="Fix">What to do, written likewise.</param>
 internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Reason, string? Fix = null)
 {
@@ -31,7 +32,8 @@ internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Rea
         if (!string.Equals(Code, error.Code, StringComparison.OrdinalIgnoreCase) || (WhenSecretLooksLikeId && !facts.SecretLooksLikeId))
             return null;
 
-        var match = Regex.Match(error.Message, Wording ?? "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var match = Regex.Match(error.Message, Wording ?? "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
         return match.Success ? match : null;
     }
 

@@ -36,5 +36,6 @@ internal static class Explained
 
     // A try that took too long is cancelled too, by the pipeline; that one is a failure.
     private static bool IsCancelled(Exception exception, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested && exception is OperationCanceledException or AggregateException { InnerException: OperationCanceledException };
+        cancellationToken.IsCancellationRequested
+            && exception is OperationCanceledException or AggregateException { InnerException: OperationCanceledException };
 }

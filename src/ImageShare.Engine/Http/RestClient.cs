@@ -50,11 +50,13 @@ internal sealed class RestClient
     }
 
     /// <summary>GET for the sake of the answer's status; its body is not looked at.</summary>
-    public Task ProbeAsync(string path, CancellationToken cancellationToken) => SendAsync(RequestMethod.Get, Resolve(path), null, cancellationToken);
+    public Task ProbeAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(RequestMethod.Get, Resolve(path), null, cancellationToken);
 
     /// <summary>Sends a body and reads one.</summary>
     public async Task<T> SendAsync<TBody, T>(
-        RequestMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        RequestMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type,
+        CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(body, bodyType);
         return Read(await SendAsync(method, Resolve(path), content, cancellationToken), type);
@@ -128,7 +130,8 @@ internal sealed class RestClient
     private Uri SameHost(string link) =>
         Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == _endpoint.Scheme && uri.Authority == _endpoint.Authority
             ? uri
-            : throw new ImageShareException("InvalidNextLink", ErrorKind.SecurityError, "The service's list goes on at an address that is not its own.")
+            : throw new ImageShareException("InvalidNextLink", ErrorKind.SecurityError,
+                "The service's list goes on at an address that is not its own.")
             {
                 Target = _endpoint.Host,
             };

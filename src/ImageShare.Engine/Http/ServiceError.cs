@@ -29,7 +29,8 @@ internal sealed partial record ServiceError(string? Code, string Message)
         var error = Innermost(Content(response), outer, MaximumDepth);
         return error with
         {
-            CorrelationId = Header(response, "x-ms-correlation-request-id") ?? Header(response, "request-id") ?? Header(response, "x-ms-request-id"),
+            CorrelationId = Header(response, "x-ms-correlation-request-id") ?? Header(response, "request-id") ?? Header(
+                response, "x-ms-request-id"),
         };
     }
 

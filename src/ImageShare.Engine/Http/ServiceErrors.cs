@@ -77,7 +77,8 @@ internal static class ServiceErrors
         {
             Target = facts?.ApplicationId,
             Fix = exception is CredentialUnavailableException
-                ? "Nothing here can sign in by itself: sign in to az, set the AZURE_* variables, or choose another way with Connect-ImageShare."
+                ? "Nothing here can sign in by itself: sign in to az, set the AZURE_* variables, or choose another way with "
+                    + "Connect-ImageShare."
                 : null,
         };
     }
@@ -89,7 +90,8 @@ internal static class ServiceErrors
         403 => ErrorKind.PermissionDenied,
         404 => ErrorKind.ObjectNotFound,
         408 or 504 => ErrorKind.OperationTimeout,
-        409 when error.Code is { } code && (code.Contains("InProgress", StringComparison.Ordinal) || code.Contains("Conflict", StringComparison.Ordinal)
+        409 when error.Code is { } code && (code.Contains("InProgress", StringComparison.Ordinal)
+            || code.Contains("Conflict", StringComparison.Ordinal)
             || code.Contains("AnotherOperation", StringComparison.Ordinal)) => ErrorKind.ResourceBusy,
         409 => ErrorKind.ResourceExists,
         412 => ErrorKind.InvalidOperation,

@@ -10,7 +10,8 @@ internal sealed class Waiter(TimeProvider time)
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(10);
 
     /// <summary>What the first probe that is not null gives; null when the time is up.</summary>
-    public async Task<T?> UntilAsync<T>(Wait wait, Func<CancellationToken, Task<T?>> probe, ICaller caller, CancellationToken cancellationToken)
+    public async Task<T?> UntilAsync<T>(Wait wait, Func<CancellationToken, Task<T?>> probe, ICaller caller,
+        CancellationToken cancellationToken)
         where T : class
     {
         var start = time.GetTimestamp();
@@ -55,7 +56,8 @@ internal sealed class Waiter(TimeProvider time)
 
     /// <summary>Does the work again as long as it is refused in a way that may pass; gives the last refusal when the time is up.</summary>
     public async Task<T> RetryAsync<T>(
-        Wait wait, Func<CancellationToken, Task<T>> work, Func<RequestFailedException, bool> mayPass, ICaller caller, CancellationToken cancellationToken)
+        Wait wait, Func<CancellationToken, Task<T>> work, Func<RequestFailedException, bool> mayPass, ICaller caller,
+        CancellationToken cancellationToken)
         where T : class
     {
         ExceptionDispatchInfo? last = null;

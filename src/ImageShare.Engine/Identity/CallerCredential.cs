@@ -35,13 +35,15 @@ internal sealed class CallerCredential(TokenCredential source, string? tenantId,
     }
 
     // Our tenant wins over one that a pipeline takes from a challenge: the caller chose it knowingly. The SDK keeps tokens with and without
-    // continuous access evaluation apart, and its pipelines ask for them with it: whoever asked without it would make a person sign in twice.
+    // continuous access evaluation apart, and its pipelines ask for them with it: whoever asked without it would make a person sign in
+    // twice.
     private TokenRequestContext WithTenant(TokenRequestContext request) =>
         new(request.Scopes, request.ParentRequestId, request.Claims, tenantId, isCaeEnabled: true);
 
     // A managed identity passes over the tenant that it is asked for and answers with a token of its own.
     private AccessToken Check(AccessToken token) =>
-        tenantId is null || TokenClaims.Read(token.Token)?.TenantId is not { } actual || actual.Equals(tenantId, StringComparison.OrdinalIgnoreCase)
+        tenantId is null || TokenClaims.Read(token.Token)?.TenantId is not { } actual
+            || actual.Equals(tenantId, StringComparison.OrdinalIgnoreCase)
             ? token
             : throw EngineContext.CannotReach(tenantId, actual);
 }

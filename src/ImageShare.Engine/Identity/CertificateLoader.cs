@@ -53,7 +53,8 @@ internal static class CertificateLoader
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImageShareException("CertificateNotFound", ErrorKind.ObjectNotFound, $"There is no certificate file '{path}'.", exception)
+            throw new ImageShareException("CertificateNotFound", ErrorKind.ObjectNotFound, $"There is no certificate file '{path}'.",
+                exception)
             {
                 Target = path,
             };
@@ -78,7 +79,8 @@ internal static class CertificateLoader
         var bytes = ReadFile(path);
         try
         {
-            return IsPem(bytes) ? FromPem(System.Text.Encoding.UTF8.GetString(bytes), password) : new X509Certificate2(bytes, password, KeyStorage);
+            return IsPem(bytes) ? FromPem(System.Text.Encoding.UTF8.GetString(bytes), password)
+                : new X509Certificate2(bytes, password, KeyStorage);
         }
         catch (CryptographicException exception)
         {
@@ -104,7 +106,8 @@ internal static class CertificateLoader
     {
         var hex = thumbprint?.Replace(" ", "", StringComparison.Ordinal) ?? "";
         if (hex.Length != 40 || !hex.All(char.IsAsciiHexDigit))
-            throw InputRules.Refuse("CertificateThumbprint", hex, "-CertificateThumbprint must be a SHA-1 thumbprint: 40 hexadecimal digits.");
+            throw InputRules.Refuse("CertificateThumbprint", hex,
+                "-CertificateThumbprint must be a SHA-1 thumbprint: 40 hexadecimal digits.");
 
         foreach (var location in (StoreLocation[])[StoreLocation.CurrentUser, StoreLocation.LocalMachine])
         {

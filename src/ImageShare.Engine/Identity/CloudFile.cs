@@ -65,7 +65,8 @@ internal static class CloudFile
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ImageShareException(
                 "EnvironmentNotFound", ErrorKind.ObjectNotFound,

@@ -4,7 +4,9 @@ using Azure.Core.Pipeline;
 
 namespace ImageShare.Engine.Identity;
 
-/// <summary>Connection pools. TLS is always verified; a private root replaces the machine's, the host name is checked all the same.</summary>
+/// <summary>
+/// Connection pools. TLS is always verified; a private root replaces the machine's, the host name is checked all the same.
+/// </summary>
 internal static class CloudTransport
 {
     /// <summary>The pool of the clouds whose certificates the machine trusts anyway.</summary>

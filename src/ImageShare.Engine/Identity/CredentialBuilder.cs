@@ -10,7 +10,8 @@ namespace ImageShare.Engine.Identity;
 /// <summary>Makes the credential of a sign-in. Tokens stay in memory: nobody's persistent cache is read or written.</summary>
 internal sealed class CredentialBuilder(Cloud cloud, TimeProvider time)
 {
-    public (TokenCredential Credential, AuthenticationMethod Method) Build(SignInCredential credential, string? tenantId) => credential switch
+    public (TokenCredential Credential, AuthenticationMethod Method) Build(SignInCredential credential, string? tenantId) =>
+        credential switch
     {
         InteractiveCredential person => (Browser(person, tenantId), AuthenticationMethod.Interactive),
         Model.DeviceCodeCredential person => (DeviceCode(person, tenantId), AuthenticationMethod.DeviceCode),
@@ -75,7 +76,8 @@ internal sealed class CredentialBuilder(Cloud cloud, TimeProvider time)
                 AuthenticationMethod.ClientSecret),
             CertificateProof proof => (
                 new ClientCertificateCredential(tenant, id, CertificateLoader.LoadWithPrivateKey(proof, time), Common(
-                    new ClientCertificateCredentialOptions { DisableInstanceDiscovery = cloud.FromFile, AdditionallyAllowedTenants = { "*" } })),
+                    new ClientCertificateCredentialOptions { DisableInstanceDiscovery = cloud.FromFile,
+                        AdditionallyAllowedTenants = { "*" } })),
                 AuthenticationMethod.Certificate),
             FederatedProof proof => (Assertion(tenant, id, proof.GetTokenAsync), AuthenticationMethod.Federated),
             ManagedIdentityProof proof => (Assertion(tenant, id, IdentityToken(proof.AccountId)), AuthenticationMethod.Federated),

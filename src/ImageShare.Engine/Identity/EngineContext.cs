@@ -27,7 +27,8 @@ internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineA
     public EngineContext For(ICaller newCaller) => new(cloud, source, who, newCaller);
 
     /// <summary>The same sign-in with a subscription for names without an id.</summary>
-    public EngineContext WithSubscription(string? subscriptionId) => new(cloud, source, who with { SubscriptionId = subscriptionId }, caller);
+    public EngineContext WithSubscription(string? subscriptionId) =>
+        new(cloud, source, who with { SubscriptionId = subscriptionId }, caller);
 
     /// <summary>Whether this sign-in may be able to get tokens of a tenant; only asking tells for sure.</summary>
     public bool CanReach(string tenantId) =>

@@ -11,7 +11,9 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
     public async Task<ImageShareContext> ConnectAsync(SignIn signIn, ICaller caller, CancellationToken cancellationToken) =>
         await ConnectAsync(signIn, CloudFile.Find(signIn.Environment), caller, cancellationToken);
 
-    /// <summary>Signs in to a cloud that is known already, as with the app of a hand-over; <see cref="SignIn.Environment"/> is passed over.</summary>
+    /// <summary>
+    /// Signs in to a cloud that is known already, as with the app of a hand-over; <see cref="SignIn.Environment"/> is passed over.
+    /// </summary>
     public Task<EngineContext> ConnectAsync(
         SignIn signIn, Cloud cloud, ICaller caller, CancellationToken cancellationToken, ErrorFacts? known = null)
     {
@@ -37,13 +39,15 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
         if (TokenClaims.Read(token.Token) is not { TenantId: { } home, ObjectId: { } objectId } claims)
         {
             throw new ImageShareException(
-                "InvalidAccessToken", ErrorKind.InvalidData, "The token does not say whose it is: its claims cannot be read, or lack tid and oid.");
+                "InvalidAccessToken", ErrorKind.InvalidData,
+                "The token does not say whose it is: its claims cannot be read, or lack tid and oid.");
         }
 
         if (tenantId is not null && Guid.TryParse(tenantId, out _) && !home.Equals(tenantId, StringComparison.OrdinalIgnoreCase))
             throw EngineContext.CannotReach(tenantId, home);
 
-        var account = claims.UserPrincipalName ?? claims.UniqueName ?? (signIn as ManagedIdentityAccount)?.AccountId ?? claims.ApplicationId ?? objectId;
+        var account = claims.UserPrincipalName ?? claims.UniqueName ?? (
+            signIn as ManagedIdentityAccount)?.AccountId ?? claims.ApplicationId ?? objectId;
         caller.Verbose($"Signed in to tenant {home} as {account} (object id {objectId}).");
         var context = new EngineContext(cloud, source, new EngineAccount(account, objectId, home, subscriptionId, method), caller);
         return subscriptionId is null

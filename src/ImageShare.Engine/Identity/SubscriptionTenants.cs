@@ -7,7 +7,9 @@ using ImageShare.Engine.Http;
 
 namespace ImageShare.Engine.Identity;
 
-/// <summary>Which tenant owns a subscription. Azure Resource Manager tells anyone: its refusal of a request without token names the authority.</summary>
+/// <summary>
+/// Which tenant owns a subscription. Azure Resource Manager tells anyone: its refusal of a request without token names the authority.
+/// </summary>
 internal sealed partial class SubscriptionTenants
 {
     private readonly ConcurrentDictionary<(Uri, string), string> _known = new();
@@ -34,6 +36,7 @@ internal sealed partial class SubscriptionTenants
             ? match.Groups["tenant"].Value.ToLowerInvariant()
             : null;
 
-    [GeneratedRegex("authorization(_uri)?=\"?https://[^/\"]+/(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("authorization(_uri)?=\"?https://[^/\"]+/(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Tenant();
 }

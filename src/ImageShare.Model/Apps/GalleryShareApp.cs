@@ -79,6 +79,9 @@ public sealed record ShareAppCredential(CredentialKind Kind, string KeyId, strin
 
     /// <summary>Subject of a federated credential.</summary>
     public string? Subject { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => EndsOn is null ? $"{Kind}" : $"{Kind} until {EndsOn:yyyy-MM-dd}";
 }
 
 /// <summary>Kinds of application credential.</summary>

@@ -89,11 +89,19 @@ public sealed record GalleryImage
 /// <param name="Publisher">Publisher id.</param>
 /// <param name="Product">Offer id.</param>
 /// <param name="Name">Plan id (SKU).</param>
-public sealed record ImagePlan(string Publisher, string Product, string Name);
+public sealed record ImagePlan(string Publisher, string Product, string Name)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Publisher}/{Product}/{Name}";
+}
 
 /// <summary>Replication of an image version to one region.</summary>
 /// <param name="Region">Azure's short region name.</param>
 /// <param name="State">Completed, Replicating, Failed or Unknown.</param>
 /// <param name="Percent">0 to 100.</param>
 /// <param name="Details">The service's own words on a failure.</param>
-public sealed record RegionReplication(string Region, string State, int Percent, string? Details);
+public sealed record RegionReplication(string Region, string State, int Percent, string? Details)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Region} {State}";
+}

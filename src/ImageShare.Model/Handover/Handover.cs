@@ -77,4 +77,7 @@ public sealed record HandoverCredential(CredentialKind Kind, DateTimeOffset? End
 {
     /// <summary>SHA-1 thumbprint of the certificate.</summary>
     public string? Thumbprint { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => EndsOn is null ? $"{Kind}" : $"{Kind} until {EndsOn:yyyy-MM-dd}";
 }

@@ -1,7 +1,7 @@
 using ImageShare.Sandbox.Arm.Authorization;
 using ImageShare.Sandbox.Arm.Compute;
-using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.Resources;

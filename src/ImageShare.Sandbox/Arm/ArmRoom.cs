@@ -14,6 +14,7 @@ internal sealed class ArmRoom : IRoom
     {
         var world = routes.ServiceProvider.GetRequiredService<World>();
         var door = new FrontDoor(ArmEndpoints.All(), new Authorizer(world, [new AssignedRoles()]));
+        routes.MapGet("/metadata/endpoints", MetadataEndpoint.Answer);
         foreach (var root in (string[])["/tenants/{**path}", "/subscriptions/{**path}", "/providers/{**path}"])
             routes.MapMethods(root, Methods, door.Answer);
     }

@@ -36,7 +36,8 @@ internal sealed class FakeRoles
         if (Refuse(request) is { } refusal)
             return refusal;
         if (request is { Method: "GET" } && request.Path.EndsWith("/roleAssignments", StringComparison.Ordinal))
-            return MockAnswer.Json(new JsonObject { ["value"] = new JsonArray([.. Assignments.Select(a => a.DeepClone())]) }.ToJsonString());
+            return MockAnswer.Json(new JsonObject { ["value"] = new JsonArray(
+                [.. Assignments.Select(a => a.DeepClone())]) }.ToJsonString());
         if (request is { Method: "PUT" })
         {
             var at = request.Path.IndexOf("/providers/Microsoft.Authorization/", StringComparison.Ordinal);

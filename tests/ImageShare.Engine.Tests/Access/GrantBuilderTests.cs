@@ -20,7 +20,8 @@ public sealed class GrantBuilderTests
         var builders = await Grant(new BuilderGrantSpec { ApplicationId = FakeRoles.AppId, ResourceGroupName = "rg2" });
 
         Assert.Equal(["Virtual Machine Contributor", "Network Contributor"], builders.Select(b => b.RoleDefinitionName));
-        Assert.All(builders, b => Assert.Equal(($"/subscriptions/{SubscriptionId}/resourceGroups/rg2", "rg2", FakeRoles.PrincipalId), (b.Scope, b.ResourceGroupName, b.ObjectId)));
+        Assert.All(builders, b => Assert.Equal(($"/subscriptions/{SubscriptionId}/resourceGroups/rg2", "rg2", FakeRoles.PrincipalId),
+            (b.Scope, b.ResourceGroupName, b.ObjectId)));
         Assert.Equal(2, _roles.Puts.Select(r => r.Path).Distinct().Count());
     }
 
@@ -63,7 +64,9 @@ public sealed class GrantBuilderTests
     public async Task Who_may_not_give_roles_hears_what_it_takes()
     {
         _roles.Refuse = r => r.Method == "PUT"
-            ? MockAnswer.Error(403, "AuthorizationFailed", $"The client 'x' with object id '{ObjectId}' does not have authorization to perform action 'Microsoft.Authorization/roleAssignments/write' over scope '{r.Path}' or the scope is invalid.")
+            ? MockAnswer.Error(403, "AuthorizationFailed",
+                $"The client 'x' with object id '{ObjectId}' does not have authorization to perform action "
+                    + $"'Microsoft.Authorization/roleAssignments/write' over scope '{r.Path}' or the scope is invalid.")
             : null;
 
         var exception = await Assert.ThrowsAsync<ImageShareException>(() => Grant(Spec("Contributor")));
@@ -73,7 +76,8 @@ public sealed class GrantBuilderTests
         Assert.Contains($"/subscriptions/{SubscriptionId}/resourceGroups/rg2 to run", exception.Fix, StringComparison.Ordinal);
     }
 
-    private static BuilderGrantSpec Spec(string role) => new() { ObjectId = ObjectId, ObjectType = "User", ResourceGroupName = "rg2", RoleDefinitionNames = [role] };
+    private static BuilderGrantSpec Spec(string role) =>
+        new() { ObjectId = ObjectId, ObjectType = "User", ResourceGroupName = "rg2", RoleDefinitionNames = [role] };
 
     private async Task<List<SharedImageBuilder>> Grant(BuilderGrantSpec spec)
     {
@@ -81,7 +85,8 @@ public sealed class GrantBuilderTests
         var tenants = new SubscriptionTenants();
         var contexts = new ContextSelector(tenants);
         var service = new AccessService(contexts, new GalleryService(contexts, tenants), _roles.Cloud.Time);
-        await foreach (var builder in service.GrantBuilderAsync(spec, _roles.Cloud.Caller(ConsumerTenant), TestContext.Current.CancellationToken))
+        await foreach (var builder in service.GrantBuilderAsync(
+            spec, _roles.Cloud.Caller(ConsumerTenant), TestContext.Current.CancellationToken))
             builders.Add(builder);
 
         return builders;

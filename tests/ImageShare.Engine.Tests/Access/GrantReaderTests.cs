@@ -42,16 +42,19 @@ public sealed class GrantReaderTests
     [Fact]
     public async Task The_galleries_of_the_images_are_the_scopes_and_the_role_is_the_narrowest()
     {
-        var readers = await Grant(new ReaderGrantSpec { App = s_app, Images = [s_image, s_image with { Name = "x", ImageId = $"{FakeRoles.Gallery.ToUpperInvariant()}/images/x" }] });
+        var readers = await Grant(new ReaderGrantSpec { App = s_app,
+            Images = [s_image, s_image with { Name = "x", ImageId = $"{FakeRoles.Gallery.ToUpperInvariant()}/images/x" }] });
 
         var reader = Assert.Single(readers);
-        Assert.Equal((FakeRoles.Gallery, ImageReader, "Compute Gallery Image Reader"), (reader.Scope, reader.RoleDefinitionId, reader.RoleDefinitionName));
+        Assert.Equal((FakeRoles.Gallery, ImageReader, "Compute Gallery Image Reader"),
+            (reader.Scope, reader.RoleDefinitionId, reader.RoleDefinitionName));
         Assert.Equal((FakeRoles.PrincipalId, "ServicePrincipal", PublisherTenant), (reader.ObjectId, reader.ObjectType, reader.TenantId));
         Assert.Equal(2, reader.Images.Count);
         Assert.False(reader.EffectiveVerified);
         var sent = JsonNode.Parse(Assert.Single(_roles.Puts).Body)!["properties"]!;
         Assert.Equal("ServicePrincipal", (string?)sent["principalType"]);
-        Assert.Equal($"/subscriptions/{SubscriptionId}/providers/Microsoft.Authorization/roleDefinitions/{ImageReader}", (string?)sent["roleDefinitionId"]);
+        Assert.Equal($"/subscriptions/{SubscriptionId}/providers/Microsoft.Authorization/roleDefinitions/{ImageReader}",
+            (string?)sent["roleDefinitionId"]);
         Assert.Equal($"ImageShare: Fabrikam, tenant {ConsumerTenant}", (string?)sent["description"]);
         Assert.Contains("api-version=2022-04-01", _roles.Puts[0].Uri.Query, StringComparison.Ordinal);
     }
@@ -129,7 +132,8 @@ public sealed class GrantReaderTests
                 ? MockAnswer.Error(403, "AuthorizationFailed", "If access was recently granted, please refresh your credentials.")
                 : MockAnswer.Json("{}");
 
-        Assert.True(Assert.Single(await Grant(new ReaderGrantSpec { App = s_app, Images = [s_image], ReaderContext = reader })).EffectiveVerified);
+        Assert.True(Assert.Single(await Grant(new ReaderGrantSpec { App = s_app, Images = [s_image],
+            ReaderContext = reader })).EffectiveVerified);
 
         var read = _roles.Cloud.Transport.Requests.Last(r => r.Path == s_image.ImageVersionId);
         Assert.Equal(PublisherTenant, TokenClaims.Read(read.Header("Authorization")!["Bearer ".Length..])?.TenantId);
@@ -140,7 +144,8 @@ public sealed class GrantReaderTests
     {
         _roles.Refuse = r => r.Path == s_image.ImageVersionId ? MockAnswer.Error(403, "AuthorizationFailed", "no") : null;
 
-        var granted = await Grant(new ReaderGrantSpec { App = s_app, Images = [s_image], ReaderContext = _roles.Cloud.SignIn(ConsumerTenant) });
+        var granted = await Grant(new ReaderGrantSpec { App = s_app, Images = [s_image],
+            ReaderContext = _roles.Cloud.SignIn(ConsumerTenant) });
 
         Assert.False(Assert.Single(granted).EffectiveVerified);
         Assert.Single(_caller.Warnings);
@@ -154,7 +159,8 @@ public sealed class GrantReaderTests
         Assert.Equal(FakeRoles.PrincipalId, Assert.Single(await Grant(new ReaderGrantSpec { App = foreign, Images = [s_image] })).ObjectId);
 
         _roles.Refuse = r => r.Path == "/v1.0/servicePrincipals" ? MockAnswer.Json("""{"value":[]}""") : null;
-        var exception = await Assert.ThrowsAsync<ImageShareException>(() => Grant(new ReaderGrantSpec { App = foreign, Images = [s_image] }));
+        var exception = await Assert.ThrowsAsync<ImageShareException>(() =>
+            Grant(new ReaderGrantSpec { App = foreign, Images = [s_image] }));
         Assert.Equal("AppNotApproved", exception.Code);
         Assert.Contains("Approve-GalleryShareApp", exception.Fix, StringComparison.Ordinal);
     }
@@ -190,8 +196,12 @@ public sealed class GrantReaderTests
             new ReaderGrantSpec { App = s_app, Images = [s_image], ReaderContext = _roles.Cloud.SignIn(ConsumerTenant) }, whatIf: true));
 
         Assert.Empty(_roles.Puts);
-        Assert.Equal((FakeRoles.Gallery, "Give role 'Compute Gallery Image Reader' to ServicePrincipal 'Fabrikam' (88888888-8888-4888-8888-888888888888)"), Assert.Single(_caller.Asked));
-        Assert.StartsWith($"{FakeRoles.Gallery}/providers/Microsoft.Authorization/roleAssignments/", reader.RoleAssignmentId, StringComparison.Ordinal);
+        Assert.Equal(
+            (FakeRoles.Gallery,
+                "Give role 'Compute Gallery Image Reader' to ServicePrincipal 'Fabrikam' (88888888-8888-4888-8888-888888888888)"),
+                Assert.Single(_caller.Asked));
+        Assert.StartsWith($"{FakeRoles.Gallery}/providers/Microsoft.Authorization/roleAssignments/", reader.RoleAssignmentId,
+            StringComparison.Ordinal);
         Assert.False(reader.EffectiveVerified);
     }
 
@@ -238,7 +248,8 @@ public sealed class GrantReaderTests
     private sealed class OneImage : IGalleryService
     {
         public async IAsyncEnumerable<GalleryImage> GetImagesAsync(
-            GalleryImageQuery query, ICaller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+            GalleryImageQuery query, ICaller caller,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.Yield();
             Assert.Equal((FakeRoles.Gallery, "latest"), (query.ResourceId, query.Version));

@@ -29,5 +29,6 @@ internal sealed class FakeCredential(string tenantId, string objectId, TimeProvi
     public static string Token(string tenantId, string objectId, DateTimeOffset expires, string audience = "") =>
         $"{Part("""{"alg":"none"}""")}.{Part($$"""{"tid":"{{tenantId}}","oid":"{{objectId}}","aud":"{{audience}}","exp":{{expires.ToUnixTimeSeconds()}}}""")}.c2ln";
 
-    private static string Part(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Part(string json) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -52,7 +52,8 @@ public sealed class ShareAppApprovalTests
         var caller = _graph.Cloud.Caller(ConsumerTenant);
         var reads = 0;
         _graph.Refuse = r => r is { Method: "POST", Path: "/v1.0/servicePrincipals" }
-            ? MockAnswer.Error(403, "Authorization_RequestDenied", "When using this permission, the backing application of the service principal being created must in the local tenant")
+            ? MockAnswer.Error(403, "Authorization_RequestDenied",
+                "When using this permission, the backing application of the service principal being created must in the local tenant")
             : r.Path == "/v1.0/servicePrincipals" && ++reads == 4 ? Listed() : null;
 
         var app = await Approve(new ShareAppApproval(FakeGraph.AppId) { Handover = s_share }, caller);
@@ -93,7 +94,8 @@ public sealed class ShareAppApprovalTests
     public async Task An_app_that_does_not_exist_for_others_is_told()
     {
         _graph.Refuse = r => r.Method == "POST"
-            ? MockAnswer.Error(400, "NoBackingApplicationObject", "The appId 'x' of the service principal does not reference a valid application object.")
+            ? MockAnswer.Error(400, "NoBackingApplicationObject",
+                "The appId 'x' of the service principal does not reference a valid application object.")
             : null;
 
         var exception = await Assert.ThrowsAsync<ImageShareException>(
@@ -120,9 +122,11 @@ public sealed class ShareAppApprovalTests
     {
         var caller = new FakeCaller(_graph.Cloud.SignIn(PublisherTenant), _graph.Cloud.SignIn(ConsumerTenant));
 
-        Assert.Equal(ConsumerTenant, (await Approve(new ShareAppApproval(FakeGraph.AppId) { AppTenantId = PublisherTenant }, caller)).TenantId);
+        Assert.Equal(ConsumerTenant, (await Approve(
+            new ShareAppApproval(FakeGraph.AppId) { AppTenantId = PublisherTenant }, caller)).TenantId);
         var exception = await Assert.ThrowsAsync<ImageShareException>(
-            async () => await Approve(new ShareAppApproval(FakeGraph.AppId) { AppTenantId = PublisherTenant }, _graph.Cloud.Caller(PublisherTenant)));
+            async () => await Approve(new ShareAppApproval(FakeGraph.AppId) { AppTenantId = PublisherTenant },
+                _graph.Cloud.Caller(PublisherTenant)));
         Assert.Equal("ApprovalAtHome", exception.Code);
     }
 

@@ -32,7 +32,8 @@ public sealed class ShareAppCreationTests : IDisposable
         Assert.Equal(
             ["imageshare", "imageshare:consumer=Fabrikam%20Inc.", $"imageshare:tenant={ConsumerTenant}"],
             sent["tags"]!.AsArray().Select(t => (string?)t));
-        Assert.Equal((FakeGraph.AppId, FakeGraph.PrincipalId, PublisherTenant), (app.ApplicationId, app.ServicePrincipalId, app.AppTenantId));
+        Assert.Equal((FakeGraph.AppId, FakeGraph.PrincipalId, PublisherTenant),
+            (app.ApplicationId, app.ServicePrincipalId, app.AppTenantId));
         Assert.Equal(("Fabrikam Inc.", ConsumerTenant), (app.ConsumerName, app.ConsumerTenantId));
         Assert.Equal("abc-the-secret", new NetworkCredential("", app.Secret).Password);
         Assert.Equal(
@@ -63,7 +64,8 @@ public sealed class ShareAppCreationTests : IDisposable
 
         Assert.Empty(_graph.Changes);
         Assert.Equal(("", null, null), (app.ApplicationId, app.ServicePrincipalId, app.ConsentUri));
-        Assert.Equal(["Create multi-tenant application", "Create service principal"], _caller!.Asked.Select(a => a.Action).Where(a => a.StartsWith("Create", StringComparison.Ordinal)));
+        Assert.Equal(["Create multi-tenant application", "Create service principal"],
+            _caller!.Asked.Select(a => a.Action).Where(a => a.StartsWith("Create", StringComparison.Ordinal)));
         Assert.All(_caller.Asked, a => Assert.Contains(PublisherTenant, a.Target, StringComparison.Ordinal));
     }
 
@@ -95,7 +97,8 @@ public sealed class ShareAppCreationTests : IDisposable
 
         var sent = JsonNode.Parse(_graph.Changes.Single(r => r.Method == "PATCH").Body)!;
         Assert.Equal("AzureADMultipleOrgs", (string?)sent["signInAudience"]);
-        Assert.Equal(["https://contoso.example/", "https://www.microsoft.com/"], sent["web"]!["redirectUris"]!.AsArray().Select(u => (string?)u));
+        Assert.Equal(["https://contoso.example/", "https://www.microsoft.com/"],
+            sent["web"]!["redirectUris"]!.AsArray().Select(u => (string?)u));
         Assert.True((bool)sent["servicePrincipalLockConfiguration"]!["isEnabled"]!);
     }
 
@@ -115,7 +118,8 @@ public sealed class ShareAppCreationTests : IDisposable
         Assert.Equal(Convert.ToBase64String(certificate.RawData), (string?)keys[1]!["key"]);
         Assert.Equal(2, keys.Count);
 
-        _graph.Applications[0]["keyCredentials"] = new JsonArray(new JsonObject { ["keyId"] = "new", ["customKeyIdentifier"] = Convert.ToBase64String(certificate.GetCertHash()) });
+        _graph.Applications[0]["keyCredentials"] = new JsonArray(
+            new JsonObject { ["keyId"] = "new", ["customKeyIdentifier"] = Convert.ToBase64String(certificate.GetCertHash()) });
         var again = await Create(new NewCertificate(_path));
 
         Assert.Single(_graph.Changes, r => r.Method == "PATCH");
@@ -131,9 +135,11 @@ public sealed class ShareAppCreationTests : IDisposable
         using var rsa = RSA.Create(2048);
         using var ecdsa = ECDsa.Create();
         using var certificate = kind == "ecdsa"
-            ? new CertificateRequest("CN=x", ecdsa, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(3))
+            ? new CertificateRequest("CN=x", ecdsa, HashAlgorithmName.SHA256).CreateSelfSigned(
+                DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(3))
             : Certificate(rsa, kind == "old" ? 2020 : 2030);
-        await File.WriteAllTextAsync(_path, kind == "garbage" ? "garbage" : certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_path, kind == "garbage" ? "garbage"
+            : certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
         var exception = await Assert.ThrowsAsync<ImageShareException>(() => Create(new NewCertificate(_path)));
 
@@ -150,7 +156,8 @@ public sealed class ShareAppCreationTests : IDisposable
         await Create(trust);
         var second = await Create(trust);
 
-        var sent = JsonNode.Parse(_graph.Changes.Single(r => r.Path.EndsWith("federatedIdentityCredentials", StringComparison.Ordinal)).Body)!;
+        var sent = JsonNode.Parse(_graph.Changes.Single(r =>
+            r.Path.EndsWith("federatedIdentityCredentials", StringComparison.Ordinal)).Body)!;
         Assert.Matches("^imageshare-[0-9a-f]{24}$", (string)sent["name"]!);
         Assert.Equal("api://AzureADTokenExchange", (string?)sent["audiences"]![0]);
         Assert.Equal(CredentialKind.Federated, Assert.Single(second.Credentials).Kind);
@@ -173,18 +180,22 @@ public sealed class ShareAppCreationTests : IDisposable
         { new ShareAppSpec(" ") { Credential = new NewSecret(TimeSpan.FromDays(1)) }, "InvalidDisplayName" },
         { new ShareAppSpec("x") { Credential = new NewSecret(TimeSpan.Zero) }, "InvalidSecretLifetime" },
         { new ShareAppSpec("x") { Credential = new NewSecret(TimeSpan.FromDays(1000)) }, "InvalidSecretLifetime" },
-        { new ShareAppSpec("x") { Credential = new NewSecret(TimeSpan.FromDays(1)), ConsumerTenantId = "fabrikam" }, "InvalidConsumerTenantId" },
+        { new ShareAppSpec("x") { Credential = new NewSecret(TimeSpan.FromDays(1)), ConsumerTenantId = "fabrikam" },
+            "InvalidConsumerTenantId" },
         { new ShareAppSpec("x") { Credential = new NewFederation("http://x", "s") }, "InvalidFederatedIssuer" },
         { new ShareAppSpec("x") { Credential = new NewFederation("https://x", "") }, "InvalidFederatedSubject" },
         { new ShareAppSpec("x") { Credential = new NewManagedIdentityTrust("id1") }, "InvalidManagedIdentity" },
-        { new ShareAppSpec("x") { Credential = new NewManagedIdentityTrust($"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm") }, "InvalidManagedIdentity" },
+        { new ShareAppSpec("x") { Credential = new NewManagedIdentityTrust(
+            $"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm") },
+            "InvalidManagedIdentity" },
     };
 
     [Theory]
     [MemberData(nameof(BadInput))]
     public async Task Bad_input_is_refused_before_any_request(ShareAppSpec spec, string code)
     {
-        var exception = await Assert.ThrowsAsync<ImageShareException>(async () => await Service().CreateAsync(spec, Caller(false), TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<ImageShareException>(async () =>
+            await Service().CreateAsync(spec, Caller(false), TestContext.Current.CancellationToken));
 
         Assert.Equal((code, ErrorKind.InvalidArgument), (exception.Code, exception.Kind));
         Assert.Empty(_graph.Cloud.Transport.Requests);
@@ -213,13 +224,29 @@ public sealed class ShareAppCreationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_managed_identity_that_this_tenant_may_not_even_read_is_told_by_its_tenant()
+    {
+        var id = $"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder";
+        var challenge = $"Bearer authorization_uri=\"https://login.windows.net/{ConsumerTenant}\", error=\"invalid_token\"";
+        _graph.Refuse = r => r.Path != id ? null : new MockAnswer(401, """{"error":{"code":"InvalidAuthenticationTokenTenant"}}""",
+            ("WWW-Authenticate", challenge));
+
+        var exception = await Assert.ThrowsAsync<ImageShareException>(() => Create(new NewManagedIdentityTrust(id)));
+
+        Assert.Equal(("ManagedIdentityInOtherTenant", id), (exception.Code, exception.Target));
+        Assert.Contains(ConsumerTenant, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_apps_of_one_name_and_an_app_of_another_consumer_are_told_apart_from_ours()
     {
         _graph.AddShareApp("Fabrikam Inc.", PublisherTenant);
-        Assert.Equal("ShareAppOfOtherConsumer", (await Assert.ThrowsAsync<ImageShareException>(() => Create(new NewSecret(TimeSpan.FromDays(1))))).Code);
+        Assert.Equal("ShareAppOfOtherConsumer", (
+            await Assert.ThrowsAsync<ImageShareException>(() => Create(new NewSecret(TimeSpan.FromDays(1))))).Code);
 
         _graph.AddShareApp("Fabrikam Inc.");
-        Assert.Equal("ShareAppAmbiguous", (await Assert.ThrowsAsync<ImageShareException>(() => Create(new NewSecret(TimeSpan.FromDays(1))))).Code);
+        Assert.Equal("ShareAppAmbiguous", (await Assert.ThrowsAsync<ImageShareException>(() =>
+            Create(new NewSecret(TimeSpan.FromDays(1))))).Code);
         Assert.Empty(_graph.Changes);
     }
 
@@ -241,9 +268,11 @@ public sealed class ShareAppCreationTests : IDisposable
             new DateTimeOffset(2019, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(until, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private Task<GalleryShareApp> Create(ShareAppCredentialSpec credential, bool whatIf = false) => Service().CreateAsync(
-        new ShareAppSpec("Fabrikam Inc.") { ConsumerTenantId = ConsumerTenant, Credential = credential }, Caller(whatIf), TestContext.Current.CancellationToken);
+        new ShareAppSpec("Fabrikam Inc.") { ConsumerTenantId = ConsumerTenant, Credential = credential }, Caller(whatIf),
+        TestContext.Current.CancellationToken);
 
     private FakeCaller Caller(bool whatIf) => _caller = new FakeCaller(_graph.Cloud.SignIn(PublisherTenant)) { WhatIf = whatIf };
 
-    private ShareAppService Service() => new(new ContextSelector(new SubscriptionTenants()), new SessionService(_graph.Cloud.Time), _graph.Cloud.Time);
+    private ShareAppService Service() => new(
+        new ContextSelector(new SubscriptionTenants()), new SessionService(_graph.Cloud.Time), _graph.Cloud.Time);
 }

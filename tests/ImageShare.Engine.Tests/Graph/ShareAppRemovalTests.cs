@@ -77,8 +77,10 @@ public sealed class ShareAppRemovalTests
             apps.Add(app);
 
         Assert.Equal(("Fabrikam", ConsumerTenant), (Assert.Single(apps).DisplayName, apps[0].ConsumerTenantId));
-        Assert.Contains("tags/any(t:t eq 'imageshare')", Uri.UnescapeDataString(_graph.Cloud.Transport.Requests[0].Uri.Query), StringComparison.Ordinal);
+        Assert.Contains("tags/any(t:t eq 'imageshare')", Uri.UnescapeDataString(_graph.Cloud.Transport.Requests[0].Uri.Query),
+            StringComparison.Ordinal);
     }
 
-    private ShareAppService Service() => new(new ContextSelector(new SubscriptionTenants()), new SessionService(_graph.Cloud.Time), _graph.Cloud.Time);
+    private ShareAppService Service() => new(
+        new ContextSelector(new SubscriptionTenants()), new SessionService(_graph.Cloud.Time), _graph.Cloud.Time);
 }

@@ -19,12 +19,15 @@ public sealed class CanonicalJsonTests
     [Fact]
     public void A_signature_covers_all_but_itself_and_a_cipher_all_but_its_text()
     {
-        var json = JsonNode.Parse("""{"z":1,"signature":"s","secret":{"nonce":"n","ciphertext":"c"},"signed":{"signature":"inner"}}""")!.AsObject();
+        var json = JsonNode.Parse(
+            """{"z":1,"signature":"s","secret":{"nonce":"n","ciphertext":"c"},"signed":{"signature":"inner"}}""")!.AsObject();
 
         Assert.Equal(
-            """{"secret":{"ciphertext":"c","nonce":"n"},"signed":{"signature":"inner"},"z":1}""", Encoding.UTF8.GetString(CanonicalJson.ForSignature(json)));
+            """{"secret":{"ciphertext":"c","nonce":"n"},"signed":{"signature":"inner"},"z":1}""",
+            Encoding.UTF8.GetString(CanonicalJson.ForSignature(json)));
         Assert.Equal(
-            """{"secret":{"nonce":"n"},"signed":{"signature":"inner"},"z":1}""", Encoding.UTF8.GetString(CanonicalJson.ForSecret(json)));
+            """{"secret":{"nonce":"n"},"signed":{"signature":"inner"},"z":1}""",
+            Encoding.UTF8.GetString(CanonicalJson.ForSecret(json)));
         Assert.True(json.ContainsKey("signature"));
     }
 }

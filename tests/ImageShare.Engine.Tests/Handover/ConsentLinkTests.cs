@@ -19,7 +19,8 @@ public sealed class ConsentLinkTests : HandoverBench
         await WriteAsync(Share(App() with { Environment = environment, ConsentUri = new($"{authority}/x") }));
 
         Assert.Equal(
-            $"{authority}/{ConsumerTenant}/oauth2/authorize?client_id={ApplicationId}&response_type=code&redirect_uri=https%3A%2F%2Fwww.microsoft.com%2F",
+            $"{authority}/{ConsumerTenant}/oauth2/authorize?client_id={ApplicationId}&response_type=code"
+                + "&redirect_uri=https%3A%2F%2Fwww.microsoft.com%2F",
             (await ReadAsync()).ConsentUri!.AbsoluteUri);
     }
 
@@ -87,11 +88,13 @@ public sealed class ConsentLinkTests : HandoverBench
     [InlineData("https://login.stack.contoso.com/", false)]
     public async Task A_cloud_files_link_is_shown_when_it_fits_a_sign_in(string authority, bool shown)
     {
-        var cloud = new Cloud("Contoso Stack", new("https://arm.stack/"), new("https://127.0.0.1:5001/"), new("https://graph.stack/"), "api://x")
+        var cloud = new Cloud(
+            "Contoso Stack", new("https://arm.stack/"), new("https://127.0.0.1:5001/"), new("https://graph.stack/"), "api://x")
         {
             FromFile = true,
         };
-        Caller = new(new EngineContext(cloud, new FakeCredential("t", "o", Clock), new("a", "b", "c", null, AuthenticationMethod.ClientSecret)));
+        var account = new EngineAccount("someone", "o", ConsumerTenant, null, AuthenticationMethod.ClientSecret);
+        Caller = new(new EngineContext(cloud, new FakeCredential(ConsumerTenant, "o", Clock), account));
         await WriteAsync(Share(App() with { Environment = "Contoso Stack", ConsentUri = null }));
         var link = $"{authority}organizations/oauth2/authorize?client_id={ApplicationId}";
         Edit(j => j["app"]!["consentLink"] = link);

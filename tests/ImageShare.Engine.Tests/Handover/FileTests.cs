@@ -8,12 +8,12 @@ public sealed class FileTests : HandoverBench
     [Fact]
     public async Task An_existing_file_is_kept_without_force()
     {
-        await System.IO.File.WriteAllTextAsync(File, "mine", TestContext.Current.CancellationToken);
+        await PutAsync("mine");
 
         var refused = await Assert.ThrowsAsync<ImageShareException>(() => WriteAsync(Share(App())));
 
         Assert.Equal(("FileExists", ErrorKind.ResourceExists, File), (refused.Code, refused.Kind, refused.Target));
-        Assert.Equal("mine", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
+        Assert.Equal("mine", await TextAsync());
         Assert.Empty(Caller.Asked);
         await WriteAsync(Share(App()), new(File) { Force = true });
         Assert.Equal(ApplicationId, (await ReadAsync()).ApplicationId);
@@ -67,7 +67,7 @@ public sealed class FileTests : HandoverBench
             () => WriteAsync(Share(App()), new(Path.Combine(In("none"), "file"))))).Code);
         Assert.Equal("FileAccessDenied", (await Assert.ThrowsAsync<ImageShareException>(
             () => WriteAsync(Share(App()), new(Path.GetDirectoryName(File)!)))).Code);
-        Assert.Equal(("FileNotFound", ErrorKind.ObjectNotFound), (await RefusedAsync()) is var refused ? (refused.Code, refused.Kind) : default);
+        await AssertRefusedAsync("FileNotFound", ErrorKind.ObjectNotFound);
         Assert.Equal("FileAccessDenied", (await RefusedAsync(new(Path.GetDirectoryName(File)!))).Code);
     }
 

@@ -10,7 +10,8 @@ public sealed class FuzzTests : HandoverBench
 {
     private static readonly string[] s_tokens =
     [
-        "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-0", "99999999999999999999", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\u202e", "\0",
+        "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-0", "99999999999999999999", "\"\"", "\"\\ud800\"", "\"\\u0000\"",
+        "\u202e", "\0",
         "\"signature\":\"\"", "\"secret\":{}", "-----BEGIN CMS-----", "MIIB", "\"images\":[", "\"$schema\"", "\\", "\"", "\ufeff", "😀",
     ];
 
@@ -26,7 +27,8 @@ public sealed class FuzzTests : HandoverBench
         await WriteAsync(Share(SecretApp), new(In("2")) { Passphrase = Secure(Passphrase) });
         await WriteAsync(Share(App(Credential(CredentialKind.Federated))), new(In("3")));
         byte[][] originals = [.. ((string[])["1", "2", "3"]).Select(n => System.IO.File.ReadAllBytes(In(n)))];
-        HandoverReadOptions[] options = [new(File), new(File) { Certificate = recipient.Proof }, new(File) { SignerThumbprint = signer.Thumbprint }];
+        HandoverReadOptions[] options =
+            [new(File), new(File) { Certificate = recipient.Proof }, new(File) { SignerThumbprint = signer.Thumbprint }];
         var random = new Random(seed);
         var (read, refused) = (0, 0);
 
@@ -73,7 +75,7 @@ public sealed class FuzzTests : HandoverBench
             else
                 json["secret"]!["cms"] = CmsArmour.Write(MutateBytes(message, random));
 
-            await System.IO.File.WriteAllTextAsync(File, json.ToJsonString(), TestContext.Current.CancellationToken);
+            await PutAsync(json.ToJsonString());
             try
             {
                 await ReadAsync(new(File) { Certificate = recipient.Proof });

@@ -19,8 +19,8 @@ public abstract class HandoverBench : IDisposable
     internal const string PublisherTenant = "0b9e6f6c-50c5-4a0e-9d24-0d6a2f1f6a01";
     internal const string ConsumerTenant = "5f2c1f0e-8a55-4c55-8a5c-6f6a6f3f6b02";
     internal const string ApplicationId = "7a1d3c52-9a3e-4b83-b7c8-1b9f5b0c7d03";
-    internal const string ImageId = "/subscriptions/3d5b6a7c-2b1f-4e0a-8c9d-4f5e6a7b8c04/resourceGroups/images-rg/providers/Microsoft.Compute"
-        + "/galleries/contoso_images/images/centos-9";
+    internal const string ImageId = "/subscriptions/3d5b6a7c-2b1f-4e0a-8c9d-4f5e6a7b8c04/resourceGroups/images-rg"
+        + "/providers/Microsoft.Compute/galleries/contoso_images/images/centos-9";
 
     internal static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
@@ -32,7 +32,8 @@ public abstract class HandoverBench : IDisposable
     internal FakeCaller Caller { get; set; } = new();
 
     /// <summary>Everything that anyone could read on the way.</summary>
-    internal string Said => string.Join('\n', [.. Caller.Messages, .. Caller.Warnings, .. Caller.Prompts, .. Caller.Asked.Select(a => a.ToString())]);
+    internal string Said => string.Join(
+        '\n', [.. Caller.Messages, .. Caller.Warnings, .. Caller.Prompts, .. Caller.Asked.Select(a => a.ToString())]);
 
     internal string File => In("fabrikam.share.json");
 
@@ -80,7 +81,10 @@ public abstract class HandoverBench : IDisposable
     internal static GalleryShareApp SecretApp => App(Credential(CredentialKind.Secret)) with { Secret = Secure(Secret) };
 
     internal static ShareAppCredential Credential(CredentialKind kind, string? thumbprint = null) =>
-        new(kind, "key", null, Now, kind is CredentialKind.Secret or CredentialKind.Certificate ? Now.AddDays(90) : null) { Thumbprint = thumbprint };
+        new(kind, "key", null, Now, kind is CredentialKind.Secret or CredentialKind.Certificate ? Now.AddDays(90) : null)
+        {
+            Thumbprint = thumbprint,
+        };
 
     internal static HandoverContent Share(GalleryShareApp? app) => new(app, [Image]) { Kind = HandoverKind.Share };
 
@@ -99,7 +103,17 @@ public abstract class HandoverBench : IDisposable
     internal async Task<ImageShareException> RefusedAsync(HandoverReadOptions? options = null) =>
         await Assert.ThrowsAsync<ImageShareException>(() => ReadAsync(options));
 
-    internal JsonObject Json() => JsonNode.Parse(System.IO.File.ReadAllBytes(File))!.AsObject();
+    internal async Task AssertRefusedAsync(string code, ErrorKind kind, HandoverReadOptions? options = null)
+    {
+        var refused = await RefusedAsync(options);
+        Assert.Equal((code, kind), (refused.Code, refused.Kind));
+    }
+
+    internal Task<string> TextAsync() => System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken);
+
+    internal Task PutAsync(string text) => System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
+
+    internal JsonObject Json(string? path = null) => JsonNode.Parse(System.IO.File.ReadAllBytes(path ?? File))!.AsObject();
 
     internal void Edit(Action<JsonObject> change)
     {

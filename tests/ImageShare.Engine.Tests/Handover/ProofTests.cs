@@ -72,7 +72,8 @@ public sealed class ProofTests : HandoverBench
             new(In("certificate")) { FederatedToken = s_token }, new(In("certificate")) { ManagedIdentity = s_identity },
             new(In("secret")) { FederatedToken = s_token }, new(In("secret")) { ManagedIdentity = s_identity },
             new(In("plain")) { FederatedToken = s_token }, new(In("plain")) { ManagedIdentity = s_identity },
-            new(In("none")) { Certificate = certificate }, new(In("none")) { FederatedToken = s_token }, new(In("none")) { ManagedIdentity = s_identity },
+            new(In("none")) { Certificate = certificate }, new(In("none")) { FederatedToken = s_token },
+            new(In("none")) { ManagedIdentity = s_identity },
         ])
         {
             var refused = await RefusedAsync(options);

@@ -121,16 +121,16 @@ public sealed class RefusalTests : HandoverBench
     [InlineData("<html></html>")]
     public async Task What_is_not_strict_json_is_refused(string text)
     {
-        await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
+        await PutAsync(text);
 
-        Assert.Equal(("HandoverUnreadable", ErrorKind.InvalidData), (await RefusedAsync()) is var refused ? (refused.Code, refused.Kind) : default);
+        await AssertRefusedAsync("HandoverUnreadable", ErrorKind.InvalidData);
     }
 
     [Fact]
     public async Task Text_in_other_encodings_is_refused()
     {
         await WriteAsync(Share(App()));
-        var text = await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken);
+        var text = await TextAsync();
         foreach (var encoding in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32])
         {
             await System.IO.File.WriteAllTextAsync(File, text, encoding, TestContext.Current.CancellationToken);
@@ -143,11 +143,11 @@ public sealed class RefusalTests : HandoverBench
     public async Task A_name_twice_is_refused_wherever_it_is()
     {
         await WriteAsync(Share(App()));
-        var text = await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken);
+        var text = await TextAsync();
         foreach (var name in (string[])["kind", "tenantId", "displayName", "osType"])
         {
             var at = text.IndexOf($"\"{name}\"", StringComparison.Ordinal);
-            await System.IO.File.WriteAllTextAsync(File, text.Insert(at, $"\"{name}\": \"x\", "), TestContext.Current.CancellationToken);
+            await PutAsync(text.Insert(at, $"\"{name}\": \"x\", "));
 
             Assert.Contains("twice", (await RefusedAsync()).Reason, StringComparison.Ordinal);
         }
@@ -173,7 +173,8 @@ public sealed class RefusalTests : HandoverBench
     public async Task Images_are_bounded_and_named_once()
     {
         await WriteAsync(Share(App()));
-        Edit(j => j["images"] = new JsonArray([.. Enumerable.Range(0, 501).Select(i => new JsonObject { ["id"] = $"{ImageId}/versions/1.0.{i}" })]));
+        var many = Enumerable.Range(0, 501).Select(i => new JsonObject { ["id"] = $"{ImageId}/versions/1.0.{i}" });
+        Edit(j => j["images"] = new JsonArray([.. many]));
         Assert.Contains("500", (await RefusedAsync()).Reason, StringComparison.Ordinal);
 
         Edit(j => j["images"] = new JsonArray(new JsonObject { ["id"] = ImageId }, new JsonObject { ["id"] = ImageId.ToUpperInvariant() }));

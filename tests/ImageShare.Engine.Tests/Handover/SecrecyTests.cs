@@ -12,7 +12,10 @@ public sealed class SecrecyTests : HandoverBench
     {
         var (recipient, other) = (Certificate("recipient"), Certificate("other"));
         HandoverWriteOptions[] writes =
-            [new(In("cms")) { RecipientCertificatePath = recipient.Cer, SigningCertificate = other.Proof }, new(In("box")) { Passphrase = Secure(Passphrase) }];
+        [
+            new(In("cms")) { RecipientCertificatePath = recipient.Cer, SigningCertificate = other.Proof },
+            new(In("box")) { Passphrase = Secure(Passphrase) },
+        ];
         var texts = new List<string?>();
         foreach (var write in writes)
         {
@@ -29,7 +32,10 @@ public sealed class SecrecyTests : HandoverBench
         }
 
         foreach (var wrong in (HandoverReadOptions[])
-            [new(In("cms")) { Certificate = other.Proof }, new(In("box")) { Passphrase = Secure(Passphrase + "!") }, new(In("cms")) { Passphrase = Secure(Passphrase) }])
+        [
+            new(In("cms")) { Certificate = other.Proof }, new(In("box")) { Passphrase = Secure(Passphrase + "!") },
+            new(In("cms")) { Passphrase = Secure(Passphrase) },
+        ])
         {
             var refused = await RefusedAsync(wrong);
             texts.AddRange([refused.ToString(), refused.Reason, refused.Fix]);
@@ -44,12 +50,15 @@ public sealed class SecrecyTests : HandoverBench
     public async Task A_refusal_does_not_quote_a_plain_secret()
     {
         await WriteAsync(Share(SecretApp), new(File) { AllowPlainTextSecret = true });
-        var text = await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken);
+        var text = await TextAsync();
         foreach (var broken in (string[])
-            [text[..(text.IndexOf(Secret, StringComparison.Ordinal) + 10)], text.Replace("\"value\"", "\"valeu\"", StringComparison.Ordinal),
-            text.Replace(Secret, Secret + "\\u0007", StringComparison.Ordinal)])
+        [
+            text[..(text.IndexOf(Secret, StringComparison.Ordinal) + 10)],
+            text.Replace("\"value\"", "\"valeu\"", StringComparison.Ordinal),
+            text.Replace(Secret, Secret + "\\u0007", StringComparison.Ordinal),
+        ])
         {
-            await System.IO.File.WriteAllTextAsync(File, broken, TestContext.Current.CancellationToken);
+            await PutAsync(broken);
             var refused = await RefusedAsync();
 
             Assert.DoesNotContain(Secret[..10], refused + refused.Reason, StringComparison.Ordinal);

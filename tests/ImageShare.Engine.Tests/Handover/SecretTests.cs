@@ -36,9 +36,10 @@ public sealed class SecretTests : HandoverBench
     [Fact]
     public async Task Non_ascii_passphrases_and_secrets_work()
     {
-        await WriteAsync(Share(SecretApp with { Secret = Secure("秘密~ü") }), new(File) { Passphrase = Secure("とても長い合言葉です、本当に") });
+        var passphrase = Secure("とても長い合言葉です、本当に");
+        await WriteAsync(Share(SecretApp with { Secret = Secure("秘密~ü") }), new(File) { Passphrase = passphrase });
 
-        Assert.Equal("秘密~ü", Reveal((await ReadAsync(new(File) { Passphrase = Secure("とても長い合言葉です、本当に") })).Secret));
+        Assert.Equal("秘密~ü", Reveal((await ReadAsync(new(File) { Passphrase = passphrase })).Secret));
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class SecretTests : HandoverBench
 
         Assert.Null(cms.Secret ?? passphrase.Secret);
         Assert.Equal(ApplicationId, cms.ApplicationId);
-        Assert.Contains(Caller.Messages, v => v.Contains(recipient.SerialNumber, StringComparison.Ordinal) && v.Contains("-CertificatePath", StringComparison.Ordinal));
+        var hint = Assert.Single(Caller.Messages, v => v.Contains("-CertificatePath", StringComparison.Ordinal));
+        Assert.Contains(recipient.SerialNumber, hint, StringComparison.Ordinal);
         Assert.Contains(Caller.Messages, v => v.Contains("-Passphrase", StringComparison.Ordinal));
     }
 
@@ -148,7 +150,8 @@ public sealed class SecretTests : HandoverBench
     {
         var recipient = Certificate("recipient");
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(recipient.Cer);
-        await System.IO.File.WriteAllTextAsync(In("recipient.pem"), certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        var pem = certificate.ExportCertificatePem();
+        await System.IO.File.WriteAllTextAsync(In("recipient.pem"), pem, TestContext.Current.CancellationToken);
         await WriteAsync(Share(SecretApp), new(File) { RecipientCertificatePath = In("recipient.pem") });
 
         Assert.Equal(Secret, Reveal((await ReadAsync(new(File) { Certificate = recipient.Proof })).Secret));
@@ -163,7 +166,8 @@ public sealed class SecretTests : HandoverBench
         var refused = await RefusedAsync(new(File) { Certificate = recipient.Proof with { Password = Secure("wrong") } });
 
         Assert.Contains("password", refused.Reason, StringComparison.Ordinal);
-        Assert.Equal(Secret, Reveal((await ReadAsync(new(File) { Certificate = recipient.Proof with { Password = Secure("right") } })).Secret));
+        var read = await ReadAsync(new(File) { Certificate = recipient.Proof with { Password = Secure("right") } });
+        Assert.Equal(Secret, Reveal(read.Secret));
     }
 
     [Fact]
@@ -187,7 +191,7 @@ public sealed class SecretTests : HandoverBench
         await WriteAsync(new(app, []) { Kind = HandoverKind.Request }, new(File) { AllowPlainTextSecret = true });
 
         Assert.False(Json().ContainsKey("secret"));
-        Assert.DoesNotContain(Secret, await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, await TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,7 +231,8 @@ public sealed class SecretTests : HandoverBench
         foreach (var bad in (string[])
             ["", "x", cms + cms, cms.Replace("BEGIN CMS", "BEGIN X", StringComparison.Ordinal), CmsArmour.Write([1, 2, 3]),
             cms.Replace("\n", "", StringComparison.Ordinal)[..^40] + "-----END CMS-----",
-            CertificateProtection.Encrypt(Secure(new string('x', 5000)), certificate).Cms!, CertificateProtection.Encrypt(Secure(""), certificate).Cms!])
+            CertificateProtection.Encrypt(Secure(new string('x', 5000)), certificate).Cms!,
+            CertificateProtection.Encrypt(Secure(""), certificate).Cms!])
         {
             Edit(j => j["secret"]!["cms"] = bad);
 

@@ -73,10 +73,10 @@ public sealed class SignatureTests : HandoverBench
         var signer = Certificate("Contoso");
         await WriteAsync(Share(App()) with { ExpiresOn = Now.AddDays(50) }, new(In("one")) { SigningCertificate = signer.Proof });
         await WriteAsync(Share(App()), new(File) { SigningCertificate = signer.Proof });
-        var other = System.Text.Json.Nodes.JsonNode.Parse(await System.IO.File.ReadAllTextAsync(In("one"), TestContext.Current.CancellationToken))!;
-        Edit(j => j["signature"] = (string)other["signature"]!);
+        var other = (string)Json(In("one"))["signature"]!;
+        Edit(j => j["signature"] = other);
 
-        Assert.Equal(("HandoverTampered", ErrorKind.SecurityError), (await RefusedAsync()) is var refused ? (refused.Code, refused.Kind) : default);
+        await AssertRefusedAsync("HandoverTampered", ErrorKind.SecurityError);
     }
 
     [Fact]

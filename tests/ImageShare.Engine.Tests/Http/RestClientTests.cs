@@ -69,9 +69,11 @@ public sealed class RestClientTests
         var refusing = RestClient.ForResourceManager(new TestCloud(_ => MockAnswer.Error(400, "Bad", "no")).SignIn(ConsumerTenant));
         var portal = RestClient.ForResourceManager(new TestCloud(_ => new MockAnswer(200, "<html>")).SignIn(ConsumerTenant));
 
-        var refusal = await Assert.ThrowsAsync<RequestFailedException>(() => refusing.GetAsync("x", IdentityJson.Default.PageSubscription, Token));
+        var refusal = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            refusing.GetAsync("x", IdentityJson.Default.PageSubscription, Token));
         Assert.Equal((400, "Bad"), (refusal.Status, refusal.ErrorCode));
-        var unreadable = await Assert.ThrowsAsync<ImageShareException>(() => portal.GetAsync("x", IdentityJson.Default.PageSubscription, Token));
+        var unreadable = await Assert.ThrowsAsync<ImageShareException>(() =>
+            portal.GetAsync("x", IdentityJson.Default.PageSubscription, Token));
         Assert.Equal(("UnreadableResponse", ErrorKind.InvalidData), (unreadable.Code, unreadable.Kind));
     }
 

@@ -29,27 +29,38 @@ public sealed class ServiceErrorsTests
     public static TheoryData<int, string, string, ErrorKind, Party?, string> Table => new()
     {
         { 403, "LinkedAuthorizationFailed",
-            $"The client has permission to perform action 'Microsoft.Compute/galleries/images/versions/read' on scope '{Vm}', however the current tenant '{ConsumerTenant}' is not authorized to access linked subscription '{SubscriptionId}'.",
+            $"The client has permission to perform action 'Microsoft.Compute/galleries/images/versions/read' on scope '{Vm}', however "
+                + $"the current tenant '{ConsumerTenant}' is not authorized to access linked subscription '{SubscriptionId}'.",
             ErrorKind.PermissionDenied, null, PublisherTenant },
         { 403, "LinkedAuthorizationFailed",
-            $"The client 'x' with object id '{ObjectId}' has permission to perform action 'Microsoft.Compute/virtualMachines/write' on scope '{Vm}'; however, it does not have permission to perform action 'read' on the linked scope(s) '{Image}' or the linked scope(s) are invalid.",
+            $"The client 'x' with object id '{ObjectId}' has permission to perform action 'Microsoft.Compute/virtualMachines/write' on "
+                + $"scope '{Vm}'; however, it does not have permission to perform action 'read' on the linked scope(s) '{Image}' or "
+                    + "the linked scope(s) are invalid.",
             ErrorKind.PermissionDenied, Party.Publisher, $"Grant-GalleryReader -ObjectId {ObjectId} -ResourceId {Gallery}" },
         { 403, "AuthorizationFailed",
-            $"The client 'x' with object id '{ObjectId}' does not have authorization to perform action 'Microsoft.Compute/galleries/images/versions/read' over scope '{Image}' or the scope is invalid.",
+            $"The client 'x' with object id '{ObjectId}' does not have authorization to perform action "
+                + $"'Microsoft.Compute/galleries/images/versions/read' over scope '{Image}' or the scope is invalid.",
             ErrorKind.PermissionDenied, Party.Publisher, $"Grant-GalleryReader -ObjectId {ObjectId} -ResourceId {Gallery}" },
         { 403, "AuthorizationFailed",
-            $"The client 'x' with object id '{ObjectId}' does not have authorization to perform action 'Microsoft.Authorization/roleAssignments/write' over scope '{Gallery}/providers/Microsoft.Authorization/roleAssignments/1' or the scope is invalid.",
+            $"The client 'x' with object id '{ObjectId}' does not have authorization to perform action "
+                                                                                    + $"'Microsoft.Authorization/roleAssignments/write' over scope '{Gallery}/providers/Microsoft.Authorization/roleAssignments/1' or the "
+                                                    + "scope is invalid.",
             ErrorKind.PermissionDenied, null, $"Ask an owner of {Gallery} to run" },
         { 401, "InvalidAuthenticationTokenTenant",
-            $"The access token is from the wrong issuer 'https://sts.windows.net/{ConsumerTenant}/'. It must match the tenant 'https://sts.windows.net/{PublisherTenant}/' associated with this subscription.",
+            $"The access token is from the wrong issuer 'https://sts.windows.net/{ConsumerTenant}/'. It must match the tenant "
+                + $"'https://sts.windows.net/{PublisherTenant}/' associated with this subscription.",
             ErrorKind.AuthenticationError, null, $"Connect-ImageShare -TenantId {PublisherTenant}" },
         { 404, "GalleryImageNotFound",
-            $"The gallery image {Image} is not available in japaneast region. Please contact image owner to replicate to this region, or change your requested region.",
+            $"The gallery image {Image} is not available in japaneast region. Please contact image owner to replicate to this region, "
+                + "or change your requested region.",
             ErrorKind.ObjectNotFound, Party.Publisher, "replicate the version to japaneast" },
         { 400, "PrincipalNotFound", "Principal x does not exist in the directory y.", ErrorKind.ObjectNotFound, null, "service principal" },
-        { 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.", ErrorKind.PermissionDenied, null, "administrator" },
-        { 403, "Directory_QuotaExceeded", "The directory object quota limit for the Principal has been exceeded.", ErrorKind.QuotaExceeded, null, "Remove-GalleryShareApp" },
-        { 400, "CredentialInvalidLifetimeAsPerAppPolicy", "Credential lifetime exceeds the max value allowed as per assigned policy 'x'.", ErrorKind.PermissionDenied, null, "-SecretLifetime" },
+        { 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.", ErrorKind.PermissionDenied, null,
+            "administrator" },
+        { 403, "Directory_QuotaExceeded", "The directory object quota limit for the Principal has been exceeded.", ErrorKind.QuotaExceeded,
+            null, "Remove-GalleryShareApp" },
+        { 400, "CredentialInvalidLifetimeAsPerAppPolicy", "Credential lifetime exceeds the max value allowed as per assigned policy 'x'.",
+            ErrorKind.PermissionDenied, null, "-SecretLifetime" },
         { 400, "InvalidParameter", "Parameter 'osProfile' is not allowed.", ErrorKind.InvalidArgument, null, "-Credential" },
         { 429, "SubscriptionRequestsThrottled", "Please try again after '6' seconds.", ErrorKind.LimitsExceeded, null, "Wait" },
         { 429, "SomethingNew", "slow down", ErrorKind.LimitsExceeded, null, "Try again" },
@@ -73,24 +84,32 @@ public sealed class ServiceErrorsTests
     {
         var facts = s_facts with { Regions = ["westeurope", "japanwest"], ReaderObjectId = "reader-in-tenant-1" };
 
-        var region = ServiceErrors.Explain(Refused(MockAnswer.Error(404, "GalleryImageNotFound", "The gallery image x is not available in japaneast region.")), facts);
-        var reader = ServiceErrors.Explain(Refused(MockAnswer.Error(403, "LinkedAuthorizationFailed", $"The client 'x' with object id '{ObjectId}' has permission to perform action 'a' on scope 'v'; however, it does not have permission to perform action 'read' on the linked scope(s) '{Image}' or the linked scope(s) are invalid.")), facts);
+        var region = ServiceErrors.Explain(Refused(
+            MockAnswer.Error(404, "GalleryImageNotFound", "The gallery image x is not available in japaneast region.")), facts);
+        var reader = ServiceErrors.Explain(Refused(
+            MockAnswer.Error(403, "LinkedAuthorizationFailed",
+                $"The client 'x' with object id '{ObjectId}' has permission to perform action 'a' on scope 'v'; however, it does not "
+                    + $"have permission to perform action 'read' on the linked scope(s) '{Image}' or the linked scope(s) are invalid.")),
+                        facts);
 
         Assert.Contains("westeurope, japanwest", region.Reason, StringComparison.Ordinal);
         Assert.Contains("-ObjectId reader-in-tenant-1", reader.Fix, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("AADSTS700016: Application with identifier 'a1' was not found in the directory 'Fabrikam'. This can happen if ...", "AADSTS700016", Party.Consumer, "Approve-GalleryShareApp -ApplicationId a1")]
-    [InlineData("AADSTS7000222: The provided client secret keys for app '***' are expired.", "AADSTS7000222", Party.Publisher, "New-GalleryShareAppCredential")]
+    [InlineData("AADSTS700016: Application with identifier 'a1' was not found in the directory 'Fabrikam'. This can happen if ...",
+        "AADSTS700016", Party.Consumer, "Approve-GalleryShareApp -ApplicationId a1")]
+    [InlineData("AADSTS7000222: The provided client secret keys for app '***' are expired.", "AADSTS7000222", Party.Publisher,
+        "New-GalleryShareAppCredential")]
     [InlineData("AADSTS7000215: Invalid client secret provided.", "AADSTS7000215", Party.Publisher, "new secret")]
     [InlineData("AADSTS700213: No matching federated identity record found.", "AADSTS700213", Party.Publisher, "issuer")]
     [InlineData("AADSTS700236: Entra ID tokens issued by issuer x may not be used.", "AADSTS700236", Party.Consumer, "-ManagedIdentity")]
     [InlineData("AADSTS90002: Tenant 'x' not found.", "AADSTS90002", null, "-Environment")]
     public void A_refused_sign_in_becomes_its_AADSTS_code(string message, string code, Party? who, string fix)
     {
-        var text = $"ClientSecretCredential authentication failed: A configuration issue is preventing authentication. Original exception: {message} "
-            + "Trace ID: 0b9f5b0a-0000-0000-0000-000000000000 Correlation ID: 6f1c4e0b-1111-4111-8111-000000000000 Timestamp: 2026-11-23 12:00:00Z";
+        var text = $"ClientSecretCredential authentication failed: A configuration issue is preventing authentication. Original "
+            + $"exception: {message} Trace ID: 0b9f5b0a-0000-0000-0000-000000000000 Correlation ID: "
+                + "6f1c4e0b-1111-4111-8111-000000000000 Timestamp: 2026-11-23 12:00:00Z";
 
         var exception = ServiceErrors.Explain(new AuthenticationFailedException(text), s_facts);
 
@@ -106,7 +125,8 @@ public sealed class ServiceErrorsTests
         var failed = new AuthenticationFailedException("AADSTS7000215: Invalid client secret provided.");
 
         Assert.Contains(
-            "this looks like the secret's id", ServiceErrors.Explain(failed, s_facts with { SecretLooksLikeId = true }).Reason, StringComparison.Ordinal);
+            "this looks like the secret's id", ServiceErrors.Explain(failed, s_facts with { SecretLooksLikeId = true }).Reason,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("looks like", ServiceErrors.Explain(failed, s_facts).Reason, StringComparison.Ordinal);
     }
 
@@ -117,12 +137,14 @@ public sealed class ServiceErrorsTests
         var body = JsonSerializer.Serialize(new
         {
             status = "Failed",
-            error = new { code = "DeploymentFailed", message = "At least one failed.", details = new[] { new { code = "Conflict", message = "Said: " + inner } } },
+            error = new { code = "DeploymentFailed", message = "At least one failed.",
+                details = new[] { new { code = "Conflict", message = "Said: " + inner } } },
         });
 
         var exception = ServiceErrors.Explain(Refused(new MockAnswer(409, body, ("x-ms-correlation-request-id", "c1"))));
 
-        Assert.Equal(("SkuNotAvailable", ErrorKind.ResourceUnavailable, "no such size"), (exception.Code, exception.Kind, exception.Message));
+        Assert.Equal(("SkuNotAvailable", ErrorKind.ResourceUnavailable, "no such size"),
+            (exception.Code, exception.Kind, exception.Message));
         Assert.Equal(("vm1", "c1"), (exception.Target, exception.CorrelationId));
     }
 
@@ -142,7 +164,8 @@ public sealed class ServiceErrorsTests
     public void Neither_tokens_nor_signatures_nor_secrets_get_through()
     {
         var token = FakeCredential.Token(ConsumerTenant, ObjectId, DateTimeOffset.UnixEpoch);
-        var message = $"Token {token} at https://management.azure.com/x?api-version=2024-07-01&t=638000000000000&c=MIIabcdefghijklmnop&s={new string('s', 80)}&h=abcdefghijklmnop with client_secret=verysecretvalue";
+        var message = $"Token {token} at "
+            + $"https://management.azure.com/x?api-version=2024-07-01&t=638000000000000&c=MIIabcdefghijklmnop&s={new string('s', 80)}&h=abcdefghijklmnop with client_secret=verysecretvalue";
 
         var exception = ServiceErrors.Explain(Refused(MockAnswer.Error(400, "Odd", message)));
 
@@ -154,7 +177,8 @@ public sealed class ServiceErrorsTests
     [Fact]
     public void Failures_below_HTTP_are_told_apart()
     {
-        var refused = new HttpRequestException(HttpRequestError.ConnectionError, "no", new SocketException((int)SocketError.ConnectionRefused));
+        var refused = new HttpRequestException(HttpRequestError.ConnectionError, "no",
+            new SocketException((int)SocketError.ConnectionRefused));
         var tls = new HttpRequestException(HttpRequestError.SecureConnectionError, "no", new AuthenticationException("untrusted root"));
         var name = new HttpRequestException(HttpRequestError.NameResolutionError, "no");
         var tries = new AggregateException("Retry failed after 6 tries.", new RequestFailedException(0, "no", refused));

@@ -31,7 +31,8 @@ public sealed class WaiterTests
         Assert.Contains(_caller.Progressed, p => p.Status == "Other regions learn of it. (15 s)" && p.SecondsRemaining == 45);
         Assert.True(_caller.Progressed.Last().Completed);
         Assert.Equal(
-            ["Create principal p: waiting, 60 s at most. Other regions learn of it.", "Create principal p: done after 35 s."], _caller.Messages);
+            ["Create principal p: waiting, 60 s at most. Other regions learn of it.", "Create principal p: done after 35 s."],
+            _caller.Messages);
     }
 
     [Fact]

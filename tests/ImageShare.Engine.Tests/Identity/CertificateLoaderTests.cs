@@ -49,7 +49,8 @@ public sealed class CertificateLoaderTests : IDisposable
     {
         Write(form);
 
-        var exception = Assert.Throws<ImageShareException>(() => CertificateLoader.LoadWithPrivateKey(Proof(password), TimeProvider.System));
+        var exception = Assert.Throws<ImageShareException>(() =>
+            CertificateLoader.LoadWithPrivateKey(Proof(password), TimeProvider.System));
 
         Assert.Equal((code, _path), (exception.Code, exception.Target));
     }

@@ -66,7 +66,8 @@ public sealed class ContextSelectorTests
         var publisher = _cloud.SignIn(PublisherTenant);
 
         Assert.Equal(PublisherTenant, ContextSelector.ForTenant(new FakeCaller(identity, publisher), PublisherTenant).TenantId);
-        Assert.Equal(PublisherTenant, ContextSelector.ForTenant(new FakeCaller(identity, publisher), "55555555-5555-4555-8555-555555555555").TenantId);
+        Assert.Equal(PublisherTenant, ContextSelector.ForTenant(
+            new FakeCaller(identity, publisher), "55555555-5555-4555-8555-555555555555").TenantId);
 
         var lonely = new FakeCaller(identity, _cloud.SignIn(ConsumerTenant, AuthenticationMethod.AccessToken));
         Assert.Equal(

@@ -88,7 +88,8 @@ public sealed class EngineContextTests
 
     private sealed class AskingCredential(TokenCredential inner) : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext request, CancellationToken cancellationToken) => inner.GetToken(request, cancellationToken);
+        public override AccessToken GetToken(TokenRequestContext request, CancellationToken cancellationToken) =>
+            inner.GetToken(request, cancellationToken);
 
         public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext request, CancellationToken cancellationToken)
         {

@@ -25,7 +25,8 @@ public sealed class SessionServiceTests
     {
         var context = await Connect(Secret("a-secret"), ConsumerTenant);
 
-        Assert.Equal((AppId, ObjectId, ConsumerTenant, SubscriptionId), (context.Account, context.ObjectId, context.TenantId, context.SubscriptionId));
+        Assert.Equal((AppId, ObjectId, ConsumerTenant, SubscriptionId),
+            (context.Account, context.ObjectId, context.TenantId, context.SubscriptionId));
         Assert.Equal(("AzureCloud", AuthenticationMethod.ClientSecret), (context.Environment, context.AuthenticationMethod));
         Assert.Single(_cloud.Transport.Requests, r => r.Uri.Host == "management.azure.com");
         Assert.Single(_cloud.Transport.Requests, r => r.Path.EndsWith("/token", StringComparison.Ordinal));
@@ -47,7 +48,8 @@ public sealed class SessionServiceTests
     public async Task A_given_subscription_is_taken_without_asking()
     {
         var context = await Service().ConnectAsync(
-            new SignIn(Secret("x")) { TenantId = ConsumerTenant, SubscriptionId = SubscriptionId.ToUpperInvariant() }, _cloud.Cloud, _caller, TestContext.Current.CancellationToken);
+            new SignIn(Secret("x")) { TenantId = ConsumerTenant, SubscriptionId = SubscriptionId.ToUpperInvariant() }, _cloud.Cloud,
+            _caller, TestContext.Current.CancellationToken);
 
         Assert.Equal(SubscriptionId, context.SubscriptionId);
         Assert.DoesNotContain(_cloud.Transport.Requests, r => r.Uri.Host == "management.azure.com");
@@ -61,7 +63,8 @@ public sealed class SessionServiceTests
         _tokenAnswer = new MockAnswer(401, new JsonObject
         {
             ["error"] = "invalid_client",
-            ["error_description"] = "AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 6f1c4e0b-1111-4111-8111-000000000000 Timestamp: 2026",
+            ["error_description"] = "AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: "
+                + "6f1c4e0b-1111-4111-8111-000000000000 Timestamp: 2026",
         }.ToJsonString());
 
         var exception = await Assert.ThrowsAsync<ImageShareException>(() => Connect(Secret(secret), ConsumerTenant));
@@ -80,7 +83,8 @@ public sealed class SessionServiceTests
         Assert.Equal(AuthenticationMethod.AccessToken, context.AuthenticationMethod);
         Assert.False(context.CanReach(PublisherTenant));
         var exception = await Assert.ThrowsAsync<ImageShareException>(
-            async () => await context.TokenCredential.GetTokenAsync(new(["https://graph.microsoft.com/.default"]), TestContext.Current.CancellationToken));
+            async () => await context.TokenCredential.GetTokenAsync(
+                new(["https://graph.microsoft.com/.default"]), TestContext.Current.CancellationToken));
         Assert.Equal("NoGraphToken", exception.Code);
     }
 
@@ -90,7 +94,8 @@ public sealed class SessionServiceTests
         var expired = FakeCredential.Token(ConsumerTenant, ObjectId, DateTimeOffset.UnixEpoch);
         var foreign = FakeCredential.Token(PublisherTenant, ObjectId, DateTimeOffset.UtcNow.AddHours(1));
 
-        foreach (var (token, code) in (ReadOnlySpan<(string, string)>)[(expired, "AccessTokenExpired"), ("rubbish", "InvalidAccessToken"), (foreign, "TenantNotReachable")])
+        foreach (var (token, code) in (ReadOnlySpan<(string, string)>)[(expired, "AccessTokenExpired"), ("rubbish", "InvalidAccessToken"),
+            (foreign, "TenantNotReachable")])
             Assert.Equal(code, Refusal(token));
 
         string Refusal(string token) => Assert.ThrowsAsync<ImageShareException>(
@@ -117,7 +122,8 @@ public sealed class SessionServiceTests
         var context = await Connect(
             new ApplicationCredential(AppId, new FederatedProof(_ => Task.FromResult($"assertion-{++asked}"))), ConsumerTenant);
 
-        await context.GetCredential(PublisherTenant).GetTokenAsync(new(["https://management.azure.com/.default"]), TestContext.Current.CancellationToken);
+        await context.GetCredential(PublisherTenant).GetTokenAsync(
+            new(["https://management.azure.com/.default"]), TestContext.Current.CancellationToken);
 
         var sent = _cloud.Transport.Requests.Where(r => r.Path.EndsWith("/token", StringComparison.Ordinal)).ToArray();
         Assert.Equal([ConsumerTenant, PublisherTenant], sent.Select(r => r.Path.Split('/')[1]));

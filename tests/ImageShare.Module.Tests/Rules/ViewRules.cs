@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ImageShare.Tests.Bridge;
 using Xunit;
 
 namespace ImageShare.Tests.Rules;
@@ -41,6 +43,21 @@ public sealed class ViewRules
             Assert.False(column is "Secret" or "Proof", column);
         });
     }
+
+    [Fact]
+    public void A_context_of_the_engine_s_own_type_is_shown_by_the_view_of_its_base()
+    {
+        var host = new AnsweringHost("none");
+        using var session = new Session(host);
+        session.Run("Add-Context me; Get-ImageShareContext | Out-Default");
+
+        var shown = host.Lines.Where(l => l.Trim().Length > 0).ToList();
+        Assert.Equal(["Account", "TenantId", "Environment", "AuthenticationMethod"], Words(shown[0]));
+        Assert.Equal(["me", "00000000-0000-0000-0000-00000000000a", "AzureCloud", "AccessToken"], Words(shown[^1]));
+    }
+
+    // Header lines carry colours.
+    private static string[] Words(string line) => Regex.Replace(line, @"\x1b\[[0-9;]*m", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string TypeOf(XElement view) => view.Descendants("TypeName").Single().Value;
 

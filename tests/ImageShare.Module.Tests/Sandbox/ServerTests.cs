@@ -124,13 +124,4 @@ public sealed class ServerTests
             ("client_secret", server.Accounts.Publisher.AdminSecret),
             ("scope", $"{server.Uri}.default")),
         Stop);
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private DateTimeOffset _now = DateTimeOffset.UtcNow;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public void Advance(TimeSpan time) => _now += time;
-    }
 }

@@ -29,7 +29,8 @@ internal sealed class Authorizer(World world, IReadOnlyList<IGrantSource> source
 
         throw ArmErrors.Gateway(
             StatusCodes.Status403Forbidden, "AuthorizationFailed",
-            $"The client '{Name(call.Caller)}' with object id '{call.Caller.ObjectId}' does not have authorization to perform action '{action}' "
+            $"The client '{Name(call.Caller)}' with object id '{call.Caller.ObjectId}' does not have authorization to perform action "
+            + $"'{action}' "
             + $"over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
     }
 

@@ -7,9 +7,11 @@ internal static class BuiltInRoles
 {
     public static readonly IReadOnlyList<RoleDefinition> All =
     [
-        new(BuiltInRoleIds.Owner, "Owner", "Grants full access to manage all resources, including the ability to assign roles in Azure RBAC.", ["*"]),
+        new(BuiltInRoleIds.Owner, "Owner",
+            "Grants full access to manage all resources, including the ability to assign roles in Azure RBAC.", ["*"]),
         new("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor",
-            "Grants full access to manage all resources, but does not allow you to assign roles in Azure RBAC, manage assignments in Azure Blueprints, or share image galleries.",
+            "Grants full access to manage all resources, but does not allow you to assign roles in Azure RBAC, manage assignments in "
+            + "Azure Blueprints, or share image galleries.",
             ["*"])
         {
             NotActions =
@@ -20,21 +22,28 @@ internal static class BuiltInRoles
                 "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
             ],
         },
-        new("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader", "View all resources, but does not allow you to make any changes.", ["*/read"]),
+        new("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader",
+            "View all resources, but does not allow you to make any changes.", ["*/read"]),
         new("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator", "Lets you manage user access to Azure resources.",
             ["*/read", "Microsoft.Authorization/*", "Microsoft.Support/*"]),
         new("f58310d9-a9f6-439a-9e8d-f62e7b41a168", "Role Based Access Control Administrator",
-            "Manage access to Azure resources by assigning roles using Azure RBAC. This role does not allow you to manage access using other ways, such as Azure Policy.",
-            ["Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleAssignments/delete", "*/read", "Microsoft.Support/*"]),
+            "Manage access to Azure resources by assigning roles using Azure RBAC. This role does not allow you to manage access using "
+            + "other ways, such as Azure Policy.",
+            [
+                "Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleAssignments/delete", "*/read",
+                "Microsoft.Support/*",
+            ]),
         new("9980e02c-c2be-4d73-94e8-173b1dc7cf3c", "Virtual Machine Contributor",
-            "Lets you manage virtual machines, but not access to them, and not the virtual network or storage account they're connected to.",
+            "Lets you manage virtual machines, but not access to them, and not the virtual network or storage account "
+            + "they're connected to.",
             [
                 "Microsoft.Authorization/*/read", "Microsoft.Compute/availabilitySets/*", "Microsoft.Compute/locations/*",
                 "Microsoft.Compute/virtualMachines/*", "Microsoft.Compute/virtualMachineScaleSets/*", "Microsoft.Compute/cloudServices/*",
                 "Microsoft.Compute/disks/write", "Microsoft.Compute/disks/read", "Microsoft.Compute/disks/delete",
                 "Microsoft.DevTestLab/schedules/*", "Microsoft.Insights/alertRules/*",
                 "Microsoft.Network/applicationGateways/backendAddressPools/join/action",
-                "Microsoft.Network/loadBalancers/backendAddressPools/join/action", "Microsoft.Network/loadBalancers/inboundNatPools/join/action",
+                "Microsoft.Network/loadBalancers/backendAddressPools/join/action",
+                "Microsoft.Network/loadBalancers/inboundNatPools/join/action",
                 "Microsoft.Network/loadBalancers/inboundNatRules/join/action", "Microsoft.Network/loadBalancers/probes/join/action",
                 "Microsoft.Network/loadBalancers/read", "Microsoft.Network/locations/*", "Microsoft.Network/networkInterfaces/*",
                 "Microsoft.Network/networkSecurityGroups/join/action", "Microsoft.Network/networkSecurityGroups/read",
@@ -42,8 +51,8 @@ internal static class BuiltInRoles
                 "Microsoft.Network/virtualNetworks/read", "Microsoft.Network/virtualNetworks/subnets/join/action",
                 "Microsoft.ResourceHealth/availabilityStatuses/read", "Microsoft.Resources/deployments/*",
                 "Microsoft.Resources/subscriptions/resourceGroups/read", "Microsoft.SerialConsole/serialPorts/connect/action",
-                "Microsoft.SqlVirtualMachine/*", "Microsoft.Storage/storageAccounts/listKeys/action", "Microsoft.Storage/storageAccounts/read",
-                "Microsoft.Support/*",
+                "Microsoft.SqlVirtualMachine/*", "Microsoft.Storage/storageAccounts/listKeys/action",
+                "Microsoft.Storage/storageAccounts/read", "Microsoft.Support/*",
             ]),
         new("4d97b98b-1d4f-4787-a291-c67834d212e7", "Network Contributor", "Lets you manage networks, but not access to them.",
             [
@@ -53,10 +62,12 @@ internal static class BuiltInRoles
             ]),
         new("cf7c76d2-98a3-4358-a134-615aa78bf44d", "Compute Gallery Image Reader", "This is the role for reading gallery images.",
             ["Microsoft.Compute/galleries/images/read", "Microsoft.Compute/galleries/images/versions/read"]),
-        new("85a2d0d9-2eba-4c9c-b355-11c2cc0788ab", "Compute Gallery Artifacts Publisher", "This is the role for publishing gallery artifacts.",
+        new("85a2d0d9-2eba-4c9c-b355-11c2cc0788ab", "Compute Gallery Artifacts Publisher",
+            "This is the role for publishing gallery artifacts.",
             [
-                "Microsoft.Compute/galleries/*", "Microsoft.Compute/locations/capsOperations/read", "Microsoft.Compute/locations/communityGalleries/*",
-                "Microsoft.Compute/locations/sharedGalleries/*", "Microsoft.Compute/images/*", "Microsoft.Compute/virtualMachines/write",
+                "Microsoft.Compute/galleries/*", "Microsoft.Compute/locations/capsOperations/read",
+                "Microsoft.Compute/locations/communityGalleries/*", "Microsoft.Compute/locations/sharedGalleries/*",
+                "Microsoft.Compute/images/*", "Microsoft.Compute/virtualMachines/write",
                 "Microsoft.Compute/disks/write", "Microsoft.Authorization/*/read", "Microsoft.Insights/alertRules/*",
                 "Microsoft.Resources/deployments/*", "Microsoft.Resources/subscriptions/resourceGroups/read",
             ])
@@ -67,7 +78,8 @@ internal static class BuiltInRoles
             "This role allows user to share gallery to another subscription/tenant or share it to the public.",
             ["Microsoft.Compute/galleries/share/action"]),
         new("91c1777a-f3dc-4fae-b103-61d183457e46", "Managed Services Registration assignment Delete Role",
-            "Managed Services Registration Assignment Delete Role allows the managing tenant users to delete the registration assignment assigned to their tenant.",
+            "Managed Services Registration Assignment Delete Role allows the managing tenant users to delete the registration assignment "
+            + "assigned to their tenant.",
             [
                 "Microsoft.ManagedServices/registrationAssignments/read", "Microsoft.ManagedServices/registrationAssignments/delete",
                 "Microsoft.ManagedServices/operationStatuses/read",

@@ -4,7 +4,7 @@ using ImageShare.Sandbox.Server.Tokens;
 
 namespace ImageShare.Sandbox.Arm.Authorization;
 
-/// <summary>A request that refers to another resource needs a right on that one too: by the caller, or by the auxiliary token of its tenant.</summary>
+/// <summary>A request that refers to another resource needs a right there too: the caller's, or that of an auxiliary token.</summary>
 internal static class LinkedAccess
 {
     /// <summary>Checks the right and gives the id back, without a slash at its end.</summary>
@@ -30,8 +30,10 @@ internal static class LinkedAccess
         + $"is not authorized to access linked subscription '{linked.Id}'.");
 
     private static ArmException NotPermitted(ArmCall call, Caller caller, string action, string linkedId) => Failed(
-        $"The client '{call.Authorizer.Name(caller)}' with object id '{caller.ObjectId}' has permission to perform action '{call.Action}' on scope '{call.Id}'; "
-        + $"however, it does not have permission to perform action(s) '{action}' on the linked scope(s) '{linkedId}' (respectively) or the linked scope(s) are invalid.");
+        $"The client '{call.Authorizer.Name(caller)}' with object id '{caller.ObjectId}' has permission to perform action '{call.Action}' "
+        + $"on scope '{call.Id}'; "
+        + $"however, it does not have permission to perform action(s) '{action}' on the linked scope(s) '{linkedId}' (respectively) or "
+        + "the linked scope(s) are invalid.");
 
     private static ArmException Failed(string message) =>
         ArmErrors.Gateway(StatusCodes.Status403Forbidden, "LinkedAuthorizationFailed", message);

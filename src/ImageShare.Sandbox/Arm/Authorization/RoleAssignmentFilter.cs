@@ -14,7 +14,9 @@ internal sealed partial record RoleAssignmentFilter(bool AtScope, string? Princi
         {
             parsed = Term().Match(term) switch
             {
-                { Success: false } => throw ArmErrors.BadRequest("UnsupportedQuery", $"The filter '{filter}' is not supported. Supported filters are 'atScope()', 'principalId eq' and 'assignedTo()'."),
+                { Success: false } => throw ArmErrors.BadRequest(
+                    "UnsupportedQuery", $"The filter '{filter}' is not supported. Supported filters are 'atScope()', 'principalId eq' and "
+                    + "'assignedTo()'."),
                 var m when m.Groups["principal"].Success => parsed with { PrincipalId = m.Groups["principal"].Value },
                 var m when m.Groups["assignee"].Success => parsed with { AssignedTo = m.Groups["assignee"].Value },
                 _ => parsed with { AtScope = true },
@@ -36,6 +38,8 @@ internal sealed partial record RoleAssignmentFilter(bool AtScope, string? Princi
     [GeneratedRegex(@"\s+and\s+", RegexOptions.IgnoreCase)]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^(atScope\(\)|principalId\s+eq\s+'?\{?(?<principal>[0-9a-f-]{36})\}?'?|assignedTo\('\{?(?<assignee>[0-9a-f-]{36})\}?'\))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(atScope\(\)|principalId\s+eq\s+'?\{?(?<principal>[0-9a-f-]{36})\}?'?|assignedTo\('\{?(?<assignee>[0-9a-f-]{36})\}?'\))$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Term();
 }

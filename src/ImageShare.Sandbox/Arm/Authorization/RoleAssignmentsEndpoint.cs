@@ -7,14 +7,15 @@ namespace ImageShare.Sandbox.Arm.Authorization;
 /// <summary>Role assignments: listed at once, in force a little later.</summary>
 internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
 {
+    private const string RoleDefinitions = "/providers/Microsoft.Authorization/roleDefinitions/";
+
     public string Type => "Microsoft.Authorization/roleAssignments";
 
     public IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Authorization;
 
     public ArmAnswer Answer(ArmCall call) => call switch
     {
-        { Method: "GET", Path.IsOpenEnded: true } => ArmAnswer.List(
-            call, RoleAssignmentFilter.Parse(call.Query("$filter")).Select(call.World.RoleAssignments, call.Path.Scope, call.Tenant).Select(a => Show(call, a))),
+        { Method: "GET", Path.IsOpenEnded: true } => List(call),
         { Path.IsOpenEnded: true } => throw ArmErrors.MethodNotAllowed(call.Method),
         { Method: "GET" } => Find(call) is { } found ? ArmAnswer.Ok(Show(call, found)) : throw NotFound(call),
         { Method: "PUT" } => Put(call),
@@ -22,18 +23,29 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
         _ => throw ArmErrors.MethodNotAllowed(call.Method),
     };
 
+    private static ArmAnswer List(ArmCall call)
+    {
+        var filter = RoleAssignmentFilter.Parse(call.Query("$filter"));
+        return ArmAnswer.List(call, filter.Select(call.World.RoleAssignments, call.Path.Scope, call.Tenant).Select(a => Show(call, a)));
+    }
+
     private static RoleAssignment? Find(ArmCall call) => call.World.RoleAssignments.Find(
         a => a.Name.Equals(call.Path.Name, StringComparison.OrdinalIgnoreCase) && Same(a.Scope, call.Path.Scope));
 
     private static ArmAnswer Put(ArmCall call)
     {
         if (!Guid.TryParse(call.Path.Name, out _))
-            throw ArmErrors.BadRequest("InvalidRoleAssignmentId", $"The role assignment ID '{call.Path.Name}' is not valid. The role assignment ID must be a GUID.");
+        {
+            throw ArmErrors.BadRequest(
+                "InvalidRoleAssignmentId", $"The role assignment ID '{call.Path.Name}' is not valid. The role assignment ID must be a "
+                + "GUID.");
+        }
 
         if (ResourceIds.Segment(call.Path.Scope, "resourceGroups") is { } group && call.World.Resources.Find(GroupId(call, group)) is null)
             throw ArmErrors.ResourceGroupNotFound(group);
 
-        if (call.Path.Scope.Contains("/providers/", StringComparison.OrdinalIgnoreCase) && call.World.Resources.Find(call.Path.Scope) is null)
+        var isResource = call.Path.Scope.Contains("/providers/", StringComparison.OrdinalIgnoreCase);
+        if (isResource && call.World.Resources.Find(call.Path.Scope) is null)
             throw ArmErrors.ResourceNotFound(call.Path.Scope);
 
         var roleId = call.Body.Text("properties.roleDefinitionId")
@@ -46,7 +58,8 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
             return IsSame(named, call.Path.Scope, role, principal)
                 ? ArmAnswer.Ok(Show(call, named))
                 : throw ArmErrors.BadRequest(
-                    "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+                    "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be "
+                    + "updated.");
         }
 
         if (call.World.RoleAssignments.Exists(a => IsSame(a, call.Path.Scope, role, principal)))
@@ -84,15 +97,21 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
             throw ArmErrors.BadRequest("InvalidPrincipalId", $"The Principal ID '{id}' is not valid. Principal ID must be a GUID.");
 
         if (call.Tenant.Applications.Exists(a => a.HasId(id)))
-            throw ArmErrors.BadRequest("PrincipalTypeNotSupported", "Principals of type Application cannot validly be used in role assignments.");
+        {
+            throw ArmErrors.BadRequest(
+                "PrincipalTypeNotSupported", "Principals of type Application cannot validly be used in role assignments.");
+        }
 
         var asked = call.Body.Text("properties.principalType");
         var principal = call.Tenant.FindPrincipal(id);
         if (principal is null || principal.KnownFrom > call.World.Now)
         {
-            var message = $"Principal {guid:N} does not exist in the directory {call.Tenant.Id}. Check that you have the correct principal ID. "
-                + "If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. "
-                + "In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype";
+            var message = $"Principal {guid:N} does not exist in the directory {call.Tenant.Id}. Check that you have the correct "
+                + "principal ID. "
+                + "If you are creating this principal and then immediately assigning a role, this error might be related to a replication "
+                + "delay. "
+                + "In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  "
+                + "See https://aka.ms/docs-principaltype";
             throw ArmErrors.BadRequest("PrincipalNotFound", message);
         }
 
@@ -100,7 +119,8 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
         return asked is null || Same(asked, TypeOf(principal))
             ? principal
             : throw ArmErrors.BadRequest(
-                "UnmatchedPrincipalType", $"The PrincipalId '{guid:N}' has type '{TypeOf(principal)}' , which is different from specified PrinciaplType '{asked}'.");
+                "UnmatchedPrincipalType", $"The PrincipalId '{guid:N}' has type '{TypeOf(principal)}' , which is different from specified "
+                + $"PrinciaplType '{asked}'.");
     }
 
     private static string TypeOf(DirectoryObject principal) => principal switch
@@ -124,7 +144,7 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
     {
         ["properties"] = new JsonObject
         {
-            ["roleDefinitionId"] = $"{call.Subscription?.ResourceId}/providers/Microsoft.Authorization/roleDefinitions/{assignment.RoleDefinitionId}",
+            ["roleDefinitionId"] = $"{call.Subscription?.ResourceId}{RoleDefinitions}{assignment.RoleDefinitionId}",
             ["principalId"] = assignment.PrincipalId,
             ["principalType"] = assignment.PrincipalType,
             ["scope"] = assignment.Scope,

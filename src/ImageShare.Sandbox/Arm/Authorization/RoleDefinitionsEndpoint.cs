@@ -15,7 +15,8 @@ internal sealed partial class RoleDefinitionsEndpoint : IArmEndpoint
 
     public ArmAnswer Answer(ArmCall call) => call switch
     {
-        { Method: "GET", Path.IsOpenEnded: true } => ArmAnswer.List(call, BuiltInRoles.All.Where(Filter(call)).Select(r => r.ToJson(Scope(call)))),
+        { Method: "GET", Path.IsOpenEnded: true } => ArmAnswer.List(
+            call, BuiltInRoles.All.Where(Filter(call)).Select(r => r.ToJson(Scope(call)))),
         { Method: "GET" } => BuiltInRoles.Find(call.Path.Name) is { } role
             ? ArmAnswer.Ok(role.ToJson(Scope(call)))
             : throw NotFound(call.Path.Name),
@@ -34,7 +35,11 @@ internal sealed partial class RoleDefinitionsEndpoint : IArmEndpoint
             return _ => true;
 
         if (Equality().Match(filter) is not { Success: true } match)
-            throw ArmErrors.BadRequest("UnsupportedQuery", $"The filter '{filter}' is not supported. Supported filters are either 'atScopeAndBelow()', 'type eq' or 'roleName eq'.");
+        {
+            throw ArmErrors.BadRequest(
+                "UnsupportedQuery", $"The filter '{filter}' is not supported. Supported filters are either 'atScopeAndBelow()', 'type eq' "
+                + "or 'roleName eq'.");
+        }
 
         var value = match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal);
         return match.Groups["name"].Value.Equals("roleName", StringComparison.OrdinalIgnoreCase)

@@ -32,7 +32,8 @@ internal sealed partial class DiskType : ResourceType
         properties.Child("creationData")["createOption"] = option;
         if (option == "FromImage" && draft.Existing is null)
         {
-            var reference = properties.Object("creationData.galleryImageReference") ?? throw EntityNames.Missing("disk.creationData.galleryImageReference");
+            var reference = properties.Object("creationData.galleryImageReference")
+                ?? throw EntityNames.Missing("disk.creationData.galleryImageReference");
             var image = MachineImage.Resolve(draft, reference, "properties.creationData.galleryImageReference.id");
             properties["osType"] = image.OSType;
             properties["hyperVGeneration"] = image.Generation;
@@ -50,7 +51,10 @@ internal sealed partial class DiskType : ResourceType
     public override void RequireUnused(World world, Resource resource)
     {
         if (resource.Body.Text("managedBy") is { } machine)
-            throw new ArmException(StatusCodes.Status409Conflict, "OperationNotAllowed", $"Disk {resource.Name} is attached to VM {machine}.");
+        {
+            throw new ArmException(
+                StatusCodes.Status409Conflict, "OperationNotAllowed", $"Disk {resource.Name} is attached to VM {machine}.");
+        }
     }
 
     public static Resource New(World world, string id, Resource machine, JsonObject disk)
@@ -68,9 +72,11 @@ internal sealed partial class DiskType : ResourceType
             {
                 ["osType"] = disk.Text("osType"),
                 ["diskSizeGB"] = disk.Number("diskSizeGB"),
-                ["creationData"] = isOS
-                    ? new JsonObject(Nodes.AnyCase) { ["createOption"] = "FromImage", ["galleryImageReference"] = machine.Properties.At("storageProfile.imageReference")?.DeepClone() }
-                    : new JsonObject(Nodes.AnyCase) { ["createOption"] = "Empty" },
+                ["creationData"] = new JsonObject(Nodes.AnyCase)
+                {
+                    ["createOption"] = isOS ? "FromImage" : "Empty",
+                    ["galleryImageReference"] = isOS ? machine.Properties.At("storageProfile.imageReference")?.DeepClone() : null,
+                },
                 ["diskState"] = "Attached",
                 ["timeCreated"] = world.Now,
                 ["uniqueId"] = Guid.NewGuid().ToString(),

@@ -14,17 +14,22 @@ internal static class MachineDisks
         var storage = draft.Properties.Child("storageProfile");
         var os = storage.Child("osDisk");
         if (os.Text("createOption") is { } option && option != "FromImage")
-            throw ArmErrors.InvalidParameter($"The value '{option}' of parameter 'osDisk.createOption' does not go with an image reference.", "osDisk.createOption");
+        {
+            throw ArmErrors.InvalidParameter(
+                $"The value '{option}' of parameter 'osDisk.createOption' does not go with an image reference.", "osDisk.createOption");
+        }
 
         os["createOption"] = "FromImage";
         os["osType"] = image.OSType;
-        os.Default("name", $"{draft.Name}_OsDisk_1_{Guid.NewGuid():N}").Default("caching", "ReadWrite").Default("deleteOption", "Detach").Default("diskSizeGB", image.DiskSize);
+        os.Default("name", $"{draft.Name}_OsDisk_1_{Guid.NewGuid():N}").Default("caching", "ReadWrite").Default("deleteOption", "Detach")
+            .Default("diskSizeGB", image.DiskSize);
         os.Child("managedDisk").Default("storageAccountType", "Standard_LRS");
         if (os.Number("diskSizeGB") < image.DiskSize)
         {
             throw ArmErrors.BadRequest(
                 "ResizeDiskError",
-                $"Disk size {os.Number("diskSizeGB")} GB is smaller than the size of the corresponding disk in the VM image: {image.DiskSize} GB. This is not allowed. Please choose equal or greater size or do not specify an explicit size.",
+                $"Disk size {os.Number("diskSizeGB")} GB is smaller than the size of the corresponding disk in the VM image: "
+                + $"{image.DiskSize} GB. This is not allowed. Please choose equal or greater size or do not specify an explicit size.",
                 "osDisk.diskSizeGB");
         }
 
@@ -36,9 +41,10 @@ internal static class MachineDisks
     /// <summary>Makes the disk resources and writes their ids into the machine.</summary>
     public static void Create(World world, Resource machine)
     {
+        var provider = machine.Id[..machine.Id.LastIndexOf("/virtualMachines/", StringComparison.OrdinalIgnoreCase)];
         foreach (var disk in Disks(machine).Where(d => d.Text("managedDisk.id") is null))
         {
-            var id = $"{machine.Id[..machine.Id.LastIndexOf("/virtualMachines/", StringComparison.OrdinalIgnoreCase)]}/disks/{disk.Text("name")}";
+            var id = $"{provider}/disks/{disk.Text("name")}";
             world.Resources.Put(DiskType.New(world, id, machine, disk));
             disk.Child("managedDisk")["id"] = id;
         }
@@ -68,7 +74,8 @@ internal static class MachineDisks
         if (disk.Number("diskSizeGB") is null)
             throw EntityNames.Missing("dataDisk.diskSizeGB");
 
-        disk.Default("name", $"{draft.Name}_DataDisk_{lun}_{Guid.NewGuid():N}").Default("caching", "None").Default("deleteOption", "Detach").Default("toBeDetached", false);
+        disk.Default("name", $"{draft.Name}_DataDisk_{lun}_{Guid.NewGuid():N}").Default("caching", "None").Default("deleteOption", "Detach")
+            .Default("toBeDetached", false);
         disk.Child("managedDisk").Default("storageAccountType", "Standard_LRS");
     }
 

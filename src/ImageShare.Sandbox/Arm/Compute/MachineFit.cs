@@ -13,7 +13,8 @@ internal static class MachineFit
     {
         var name = draft.Properties.Text("hardwareProfile.vmSize") ?? throw Galleries.EntityNames.Missing("vmSize");
         return MachineSize.Find(name, draft.Location) ?? throw ArmErrors.InvalidParameter(
-            $"The value {name} provided for the VM size is not valid. The valid sizes in the current region are: {string.Join(",", MachineSize.In(draft.Location).Select(s => s.Name))}. "
+            $"The value {name} provided for the VM size is not valid. The valid sizes in the current region are: "
+            + $"{string.Join(",", MachineSize.In(draft.Location).Select(s => s.Name))}. "
             + "Find out more on the available VM sizes in each region at https://aka.ms/azure-regions.",
             "vmSize");
     }
@@ -23,7 +24,8 @@ internal static class MachineFit
         if (size.Architecture != image.Architecture)
         {
             throw Refused(
-                $"Cannot create a VM of size '{size.Name}' because this VM size only supports a CPU Architecture of '{size.Architecture}', but an image or disk with CPU Architecture '{image.Architecture}' was given. "
+                $"Cannot create a VM of size '{size.Name}' because this VM size only supports a CPU Architecture of "
+                + $"'{size.Architecture}', but an image or disk with CPU Architecture '{image.Architecture}' was given. "
                 + "Please check that the CPU Architecture of the image or disk is compatible with that of the VM size.");
         }
 
@@ -31,15 +33,18 @@ internal static class MachineFit
         {
             var generation = image.Generation[1..];
             throw Refused(
-                $"The selected VM size '{size.Name}' cannot boot Hypervisor Generation '{generation}'. If this was a Create operation please check that the Hypervisor Generation of the Image "
-                + $"matches the Hypervisor Generation of the selected VM Size. If this was an Update operation please select a Hypervisor Generation '{generation}' VM Size. For more information, see https://aka.ms/azuregen2vm");
+                $"The selected VM size '{size.Name}' cannot boot Hypervisor Generation '{generation}'. If this was a Create operation "
+                + "please check that the Hypervisor Generation of the Image "
+                + "matches the Hypervisor Generation of the selected VM Size. If this was an Update operation please select a Hypervisor "
+                + $"Generation '{generation}' VM Size. For more information, see https://aka.ms/azuregen2vm");
         }
 
         var controllers = image.Feature("DiskControllerTypes")?.Split(',', StringSplitOptions.TrimEntries) ?? ["SCSI"];
         if (!controllers.Intersect(size.DiskControllers.Split(','), StringComparer.OrdinalIgnoreCase).Any())
         {
             throw ArmErrors.InvalidParameter(
-                $"The VM size '{size.Name}' cannot boot with OS image or disk. Please check that disk controller types supported by the OS image or disk is one of the supported disk controller types for the VM size '{size.Name}'.",
+                $"The VM size '{size.Name}' cannot boot with OS image or disk. Please check that disk controller types supported by the "
+                + $"OS image or disk is one of the supported disk controller types for the VM size '{size.Name}'.",
                 "vmSize");
         }
 
@@ -54,7 +59,11 @@ internal static class MachineFit
             throw Refused($"The provided gallery image only supports creation of VMs and VM Scale Sets with '{offered}' security type.");
 
         if (draft.Properties.Object("securityProfile.uefiSettings") is not null && asked == "Standard")
-            throw ArmErrors.InvalidParameter("The property 'securityProfile.uefiSettings' is only allowed with a security type of 'TrustedLaunch' or 'ConfidentialVM'.", "securityProfile.uefiSettings");
+        {
+            throw ArmErrors.InvalidParameter(
+                "The property 'securityProfile.uefiSettings' is only allowed with a security type of 'TrustedLaunch' or "
+                + "'ConfidentialVM'.", "securityProfile.uefiSettings");
+        }
 
         if (asked == "Standard")
             return;
@@ -63,18 +72,21 @@ internal static class MachineFit
         {
             TrustedLaunch => offered is TrustedLaunch or "TrustedLaunchSupported" or "TrustedLaunchAndConfidentialVmSupported",
             ConfidentialVM => offered is ConfidentialVM or "ConfidentialVMSupported" or "TrustedLaunchAndConfidentialVmSupported",
-            _ => throw ArmErrors.InvalidParameter($"The value '{asked}' of parameter 'securityType' is invalid.", "securityProfile.securityType"),
+            _ => throw ArmErrors.InvalidParameter(
+                $"The value '{asked}' of parameter 'securityType' is invalid.", "securityProfile.securityType"),
         };
         if (!supports || image.Generation == "V1")
         {
             throw Refused(
-                $"Use of {asked} setting is not supported for the provided image. Please select Trusted Launch Supported Gen2 OS Image. For more information, see https://aka.ms/TrustedLaunch-FAQ.");
+                $"Use of {asked} setting is not supported for the provided image. Please select Trusted Launch Supported Gen2 OS Image. "
+                + "For more information, see https://aka.ms/TrustedLaunch-FAQ.");
         }
 
         if (!size.HasTrustedLaunch || asked == ConfidentialVM)
         {
             throw Refused(
-                $"The VM size '{size.Name}' is not supported for creation of VMs and Virtual Machine Scale Set with '{asked}' security type. Please visit https://aka.ms/TrustedLaunch for more information.");
+                $"The VM size '{size.Name}' is not supported for creation of VMs and Virtual Machine Scale Set with '{asked}' security "
+                + "type. Please visit https://aka.ms/TrustedLaunch for more information.");
         }
     }
 

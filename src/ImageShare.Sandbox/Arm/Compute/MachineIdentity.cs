@@ -22,9 +22,11 @@ internal static class MachineIdentity
 
         foreach (var (id, _) in identity.Object("userAssignedIdentities")?.ToList() ?? [])
         {
-            var linked = draft.Link("Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", id, "identity.userAssignedIdentities");
+            var linked = draft.Link(
+                "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", id, "identity.userAssignedIdentities");
             var found = draft.World.Resources.Find(linked) ?? throw ArmErrors.BadRequest(
-                "FailedIdentityOperation", $"Identity operation for resource '{draft.Id}' failed with error 'Failed to perform resource identity operation. Status: 'BadRequest'. Resource '{linked}' was not found.'.");
+                "FailedIdentityOperation", $"Identity operation for resource '{draft.Id}' failed with error 'Failed to perform resource "
+                + $"identity operation. Status: 'BadRequest'. Resource '{linked}' was not found.'.");
             identity["userAssignedIdentities"]![id] = new JsonObject
             {
                 ["principalId"] = found.Properties.Text("principalId"),

@@ -23,8 +23,6 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
 
     public string Architecture => Definition.Properties.Text("architecture")!;
 
-    public JsonObject? Plan => Definition.Properties.Object("purchasePlan");
-
     public int DiskSize => Version.Properties.Number("storageProfile.osDiskImage.sizeInGB")!.Value;
 
     public string? Feature(string name) => Definition.Properties.Objects("features")
@@ -41,13 +39,21 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
         {
             throw new ArmException(
                 StatusCodes.Status404NotFound, "PlatformImageNotFound",
-                $"The platform image '{string.Join(':', Marketplace.Select(p => reference.Text(p)))}' is not available. Verify that all fields in the storage profile are correct.")
+                $"The platform image '{string.Join(':', Marketplace.Select(p => reference.Text(p)))}' is not available. Verify that all "
+                + "fields in the storage profile are correct.")
             {
                 Target = "imageReference",
             };
         }
 
         return FromGallery(draft, id, path);
+    }
+
+    /// <summary>True when the definition of the image comes from the marketplace.</summary>
+    public static bool NeedsPlan(World world, string id)
+    {
+        var at = id.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
+        return world.Resources.Find(at < 0 ? id : id[..at])?.Properties.Object("purchasePlan") is not null;
     }
 
     private static MachineImage FromGallery(Draft draft, string id, string path)
@@ -81,7 +87,8 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
         if (kinds != 1)
         {
             throw ArmErrors.InvalidParameter(
-                "Exactly one of 'id', 'sharedGalleryImageId', 'communityGalleryImageId' and the Marketplace image's publisher, offer, sku and version must be given in 'imageReference'.",
+                "Exactly one of 'id', 'sharedGalleryImageId', 'communityGalleryImageId' and the Marketplace image's publisher, offer, sku "
+                + "and version must be given in 'imageReference'.",
                 "imageReference");
         }
     }
@@ -90,11 +97,13 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
     private static ArmException NoLatest(Draft draft, Resource definition) =>
         draft.World.Resources.Under(definition.Id, VersionType).Any(v => v.Properties.Flag("publishingProfile.excludeFromLatest") != true)
             ? NotAvailable(definition.Id, draft.Location)
-            : new ArmException(StatusCodes.Status404NotFound, "NotFound", $"There is no latest image version exists for \"{definition.Id}\".");
+            : new ArmException(
+                StatusCodes.Status404NotFound, "NotFound", $"There is no latest image version exists for \"{definition.Id}\".");
 
     private static ArmException NotAvailable(string id, string location) => new(
         StatusCodes.Status404NotFound, "GalleryImageNotFound",
-        $"The gallery image {id} is not available in {location} region. Please contact image owner to replicate to this region, or change your requested region.")
+        $"The gallery image {id} is not available in {location} region. Please contact image owner to replicate to this region, or change "
+        + "your requested region.")
     {
         Target = "imageReference",
     };

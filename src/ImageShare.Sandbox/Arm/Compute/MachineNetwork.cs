@@ -25,7 +25,8 @@ internal static class MachineNetwork
             if (NetworkReferences.MachineOf(draft.World, id) is { } other && other != draft.Existing)
             {
                 throw ArmErrors.Network(
-                    "NicInUse", $"Network Interface {found.Id} is used by existing resource {other.Id}. A network interface can be attached to one virtual machine only.");
+                    "NicInUse", $"Network Interface {found.Id} is used by existing resource {other.Id}. A network interface can be "
+                    + "attached to one virtual machine only.");
             }
 
             reference["id"] = found.Id;
@@ -34,7 +35,8 @@ internal static class MachineNetwork
         if (interfaces.Count > 1 && interfaces.Count(i => i.Flag("properties.primary") == true) != 1)
         {
             throw ArmErrors.BadRequest(
-                "VirtualMachineMustHaveOneNetworkInterfaceAsPrimary", $"Virtual machine {draft.Name} must have one network interface set as the primary.");
+                "VirtualMachineMustHaveOneNetworkInterfaceAsPrimary", $"Virtual machine {draft.Name} must have one network interface set "
+                + "as the primary.");
         }
     }
 }

@@ -35,14 +35,15 @@ internal sealed record MachineSize(string Name, string Family, int Cores, int Me
         new("Standard_D2ls_v6", "standardDlsv6Family", 2, 4, "x64", "V2") { DiskControllers = "NVMe" },
         new("Standard_D2pls_v6", "standardDplsv6Family", 2, 4, "Arm64", "V2") { DiskControllers = "SCSI,NVMe", HasTrustedLaunch = false },
         new("Standard_D2ps_v5", "standardDPSv5Family", 2, 8, "Arm64", "V2") { HasTrustedLaunch = false },
-        new("Standard_E2s_v5", "standardESv5Family", 2, 16, "x64", "V1", "V2") { Regions = ["eastus", "eastus2", "westeurope", "northeurope"] },
+        new("Standard_E2s_v5", "standardESv5Family", 2, 16, "x64", "V1", "V2") { Regions = ["eastus", "westeurope", "northeurope"] },
         new("Standard_NC4as_T4_v3", "standardNCASv3_T4Family", 4, 28, "x64", "V1", "V2") { IsExhausted = true },
     ];
 
     public static MachineSize? Find(string? name, string location) =>
         In(location).FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    public static IEnumerable<MachineSize> In(string location) => All.Where(s => s.Regions is null || s.Regions.Contains(Locations.Normalize(location)));
+    public static IEnumerable<MachineSize> In(string location) =>
+        All.Where(s => s.Regions is null || s.Regions.Contains(Locations.Normalize(location)));
 
     public JsonObject ToSku(Location location) => new()
     {

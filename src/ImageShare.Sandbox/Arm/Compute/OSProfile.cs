@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ImageShare.Sandbox.Arm.Galleries;
@@ -10,11 +11,16 @@ namespace ImageShare.Sandbox.Arm.Compute;
 internal static partial class OSProfile
 {
     private const int LongestCustomData = 87380;
+    private const string NotInNames = "`~!@#$%^&*()=+_[]{}\\|;:'\",<>/? ";
+
+    private static readonly SearchValues<char> NotInLinuxNames = SearchValues.Create(NotInNames);
+    private static readonly SearchValues<char> NotInWindowsNames = SearchValues.Create(NotInNames + ".");
 
     private static readonly string[] Forbidden =
     [
-        "administrator", "admin", "user", "user1", "test", "user2", "test1", "user3", "admin1", "1", "123", "a", "actuser", "adm", "admin2", "aspnet", "backup",
-        "console", "david", "guest", "john", "owner", "root", "server", "sql", "support", "support_388945a0", "sys", "test2", "test3", "user4", "user5",
+        "administrator", "admin", "user", "user1", "test", "user2", "test1", "user3", "admin1", "1", "123", "a", "actuser", "adm",
+        "admin2", "aspnet", "backup", "console", "david", "guest", "john", "owner", "root", "server", "sql", "support",
+        "support_388945a0", "sys", "test2", "test3", "user4", "user5",
     ];
 
     public static void Prepare(Draft draft, MachineImage image)
@@ -35,8 +41,13 @@ internal static partial class OSProfile
         profile.Default("computerName", draft.Name);
         CheckComputerName(profile.Text("computerName")!, isWindows);
         CheckUser(profile, isWindows);
-        if (profile.Text("customData") is { } data && (data.Length > LongestCustomData || !Convert.TryFromBase64String(data, new byte[data.Length], out _)))
-            throw ArmErrors.InvalidParameter($"Custom data in OSProfile must be in Base64 encoding and with a maximum length of {LongestCustomData} characters.", "customData");
+        if (profile.Text("customData") is { } data
+            && (data.Length > LongestCustomData || !Convert.TryFromBase64String(data, new byte[data.Length], out _)))
+        {
+            throw ArmErrors.InvalidParameter(
+                $"Custom data in OSProfile must be in Base64 encoding and with a maximum length of {LongestCustomData} "
+                + "characters.", "customData");
+        }
 
         var foreign = isWindows ? "linuxConfiguration" : "windowsConfiguration";
         if (profile[foreign] is not null)
@@ -71,21 +82,31 @@ internal static partial class OSProfile
             if (key.Text("path") != home)
             {
                 throw ArmErrors.InvalidParameter(
-                    $"Destination path for SSH public keys is currently limited to its default value {home}  due to a known issue in Linux provisioning agent.",
+                    $"Destination path for SSH public keys is currently limited to its default value {home}  due to a known issue in "
+                    + "Linux provisioning agent.",
                     "linuxConfiguration.ssh.publicKeys.path");
             }
 
             if (!SshKey().IsMatch(key.Text("keyData") ?? ""))
-                throw ArmErrors.InvalidParameter("The value of parameter linuxConfiguration.ssh.publicKeys.keyData is invalid.", "linuxConfiguration.ssh.publicKeys.keyData");
+            {
+                const string KeyData = "linuxConfiguration.ssh.publicKeys.keyData";
+                throw ArmErrors.InvalidParameter($"The value of parameter {KeyData} is invalid.", KeyData);
+            }
         }
 
         if (linux.Flag("disablePasswordAuthentication") == true)
         {
             if (keys.Count == 0)
-                throw ArmErrors.InvalidParameter("Authentication using either SSH or by user name and password must be enabled in Linux profile.", "linuxConfiguration");
+            {
+                throw ArmErrors.InvalidParameter(
+                    "Authentication using either SSH or by user name and password must be enabled in Linux profile.", "linuxConfiguration");
+            }
 
             if (profile["adminPassword"] is not null)
-                throw ArmErrors.InvalidParameter("Parameter 'adminPassword' is not allowed when 'disablePasswordAuthentication' is true.", "adminPassword");
+            {
+                throw ArmErrors.InvalidParameter(
+                    "Parameter 'adminPassword' is not allowed when 'disablePasswordAuthentication' is true.", "adminPassword");
+            }
         }
         else
         {
@@ -99,17 +120,19 @@ internal static partial class OSProfile
 
     private static void CheckComputerName(string name, bool isWindows)
     {
-        if (isWindows && (name.Length > 15 || name.All(char.IsAsciiDigit) || name.IndexOfAny([.. "`~!@#$%^&*()=+_[]{}\\|;:.'\",<>/? "]) >= 0))
+        if (isWindows && (name.Length > 15 || name.All(char.IsAsciiDigit) || name.AsSpan().IndexOfAny(NotInWindowsNames) >= 0))
         {
             throw ArmErrors.InvalidParameter(
-                "Windows computer name cannot be more than 15 characters long, be entirely numeric, or contain the following characters: ` ~ ! @ # $ % ^ & * ( ) = + _ [ ] { } \\ | ; : . ' \" , < > / ?.",
+                "Windows computer name cannot be more than 15 characters long, be entirely numeric, or contain the following characters: "
+                + "` ~ ! @ # $ % ^ & * ( ) = + _ [ ] { } \\ | ; : . ' \" , < > / ?.",
                 "computerName");
         }
 
-        if (!isWindows && (name.Length > 64 || name.IndexOfAny([.. "`~!@#$%^&*()=+_[]{}\\|;:'\",<>/? "]) >= 0))
+        if (!isWindows && (name.Length > 64 || name.AsSpan().IndexOfAny(NotInLinuxNames) >= 0))
         {
             throw ArmErrors.InvalidParameter(
-                "Linux host name cannot exceed 64 characters in length or contain the following characters: ` ~ ! @ # $ % ^ & * ( ) = + _ [ ] { } \\ | ; : ' \" , < > / ?.",
+                "Linux host name cannot exceed 64 characters in length or contain the following characters: ` ~ ! @ # $ % ^ & * ( ) = + _ "
+                + "[ ] { } \\ | ; : ' \" , < > / ?.",
                 "computerName");
         }
     }
@@ -124,7 +147,11 @@ internal static partial class OSProfile
             throw ArmErrors.InvalidParameter("The Admin Username specified is not allowed.", "adminUsername");
 
         if (user.Length > (isWindows ? 20 : 64))
-            throw ArmErrors.InvalidParameter($"The Admin Username specified is not allowed. It cannot be longer than {(isWindows ? 20 : 64)} characters.", "adminUsername");
+        {
+            throw ArmErrors.InvalidParameter(
+                $"The Admin Username specified is not allowed. It cannot be longer than {(isWindows ? 20 : 64)} "
+                + "characters.", "adminUsername");
+        }
     }
 
     private static void CheckPassword(string password, int shortest, int longest)
@@ -133,8 +160,10 @@ internal static partial class OSProfile
         if (password.Length < shortest || password.Length > longest || kinds < 3 || password.Any(char.IsControl))
         {
             throw ArmErrors.InvalidParameter(
-                $"The supplied password must be between {shortest}-{longest} characters long and must satisfy at least 3 of password complexity requirements from the following:\r\n"
-                + "1) Contains an uppercase character\r\n2) Contains a lowercase character\r\n3) Contains a numeric digit\r\n4) Contains a special character\r\n5) Control characters are not allowed",
+                $"The supplied password must be between {shortest}-{longest} characters long and must satisfy at least 3 of password "
+                + "complexity requirements from the following:\r\n"
+                + "1) Contains an uppercase character\r\n2) Contains a lowercase character\r\n3) Contains a numeric digit\r\n4) Contains "
+                + "a special character\r\n5) Control characters are not allowed",
                 "adminPassword");
         }
     }

@@ -14,8 +14,9 @@ internal static class Quota
 
     public static void Require(Draft draft, MachineSize size)
     {
-        Require(draft, "Total Regional Cores", CoresPerRegion, Machines(draft).Sum(s => s.Cores), size.Cores);
-        Require(draft, $"{size.Family} Cores", CoresPerFamily, Machines(draft).Where(s => s.Family == size.Family).Sum(s => s.Cores), size.Cores);
+        var there = Machines(draft.World, draft.Call.SubscriptionId, draft.Location, draft.Existing).ToList();
+        Require(draft, "Total Regional Cores", CoresPerRegion, there.Sum(s => s.Cores), size.Cores);
+        Require(draft, $"{size.Family} Cores", CoresPerFamily, there.Where(s => s.Family == size.Family).Sum(s => s.Cores), size.Cores);
     }
 
     public static IEnumerable<JsonObject> Usages(World world, string subscriptionId, string location)
@@ -34,14 +35,15 @@ internal static class Quota
 
         throw new ArmException(
             StatusCodes.Status409Conflict, "OperationNotAllowed",
-            $"Operation could not be completed as it results in exceeding approved {name} quota. Additional details - Deployment Model: Resource Manager, "
-            + $"Location: {draft.Location}, Current Limit: {limit}, Current Usage: {used}, Additional Required: {more}, (Minimum) New Limit Required: {used + more}. "
+            $"Operation could not be completed as it results in exceeding approved {name} quota. Additional details - Deployment Model: "
+            + "Resource Manager, "
+            + $"Location: {draft.Location}, Current Limit: {limit}, Current Usage: {used}, Additional Required: {more}, (Minimum) New "
+            + $"Limit Required: {used + more}. "
             + "Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .");
     }
 
-    private static IEnumerable<MachineSize> Machines(Draft draft) => Machines(draft.World, draft.Call.SubscriptionId, draft.Location, draft.Existing);
-
-    private static IEnumerable<MachineSize> Machines(World world, string subscriptionId, string location, Resource? except) => world.Resources
+    private static IEnumerable<MachineSize> Machines(World world, string subscriptionId, string location, Resource? except) =>
+        world.Resources
         .Under($"/subscriptions/{subscriptionId}", VirtualMachineType.TypeName)
         .Where(m => m != except && Locations.Same(m.Location, location))
         .Select(m => MachineSize.Find(m.Properties.Text("hardwareProfile.vmSize"), location)!);

@@ -56,16 +56,17 @@ internal sealed partial class VirtualMachineType : ResourceType
         {
             return Error(
                 "AllocationFailed",
-                "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about improving likelihood of allocation success at https://aka.ms/allocation-guidance");
+                "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about "
+                + "improving likelihood of allocation success at https://aka.ms/allocation-guidance");
         }
 
-        var image = world.Resources.Find(resource.Properties.Text("storageProfile.imageReference.id"));
-        var definition = image?.Type == "Microsoft.Compute/galleries/images" ? image : world.Resources.Find(image?.Id[..image.Id.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase)]);
-        if (definition?.Properties.Object("purchasePlan") is not null && resource.Body.Object("plan") is null)
+        var imageId = resource.Properties.Text("storageProfile.imageReference.id")!;
+        if (resource.Body.Object("plan") is null && MachineImage.NeedsPlan(world, imageId))
         {
             return Error(
                 "VMMarketplaceInvalidInput",
-                $"Creating a virtual machine from Marketplace image or a custom image sourced from a Marketplace image requires Plan information in the request. VM: '{resource.Id}'.");
+                "Creating a virtual machine from Marketplace image or a custom image sourced from a Marketplace image requires Plan "
+                + $"information in the request. VM: '{resource.Id}'.");
         }
 
         MachineDisks.Create(world, resource);
@@ -89,13 +90,15 @@ internal sealed partial class VirtualMachineType : ResourceType
     {
         Principals.Remove(world, resource.Id);
         MachineDisks.Release(world, resource);
-        foreach (var reference in resource.Properties.Objects("networkProfile.networkInterfaces").Where(n => n.Text("properties.deleteOption") == "Delete"))
+        var interfaces = resource.Properties.Objects("networkProfile.networkInterfaces");
+        foreach (var reference in interfaces.Where(n => n.Text("properties.deleteOption") == "Delete"))
             world.Resources.Remove(reference.Text("id")!);
     }
 
     private static void KeepFixed(Draft draft, Resource existing)
     {
-        if (!NetworkReferences.Same(draft.Properties.Text("storageProfile.imageReference.id"), existing.Properties.Text("storageProfile.imageReference.id")))
+        const string Image = "storageProfile.imageReference.id";
+        if (!NetworkReferences.Same(draft.Properties.Text(Image), existing.Properties.Text(Image)))
             throw EntityNames.Fixed("imageReference");
 
         if (draft.Properties.Text("osProfile.adminUsername") is { } user && user != existing.Properties.Text("osProfile.adminUsername"))

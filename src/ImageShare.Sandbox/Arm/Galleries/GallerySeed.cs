@@ -13,30 +13,37 @@ internal sealed class GallerySeed : ISeed
     public void Plant(World world, SandboxAccounts accounts)
     {
         var publisher = accounts.Publisher;
-        var gallery = $"/subscriptions/{publisher.SubscriptionId}/resourceGroups/{publisher.ResourceGroupName}/providers/Microsoft.Compute/galleries/{GalleryName}";
-        var planter = new Planter(world, publisher.Location);
+        var group = $"/subscriptions/{publisher.SubscriptionId}/resourceGroups/{publisher.ResourceGroupName}";
+        var provider = $"{group}/providers/Microsoft.Compute";
+        var gallery = $"{provider}/galleries/{GalleryName}";
+        var planter = new Planter(world, provider, publisher.Location);
         planter.Put(gallery, "Microsoft.Compute/galleries", new JsonObject(Nodes.AnyCase)
         {
-            ["description"] = "Images that Contoso gives to its customers",
+            ["description"] = "Images that Contoso shares",
             ["identifier"] = new JsonObject { ["uniqueName"] = $"{publisher.SubscriptionId}-{GalleryName.ToUpperInvariant()}" },
         });
 
         var ubuntu = planter.Definition(gallery, "ubuntu-server", "Linux", "Generalized", "x64", "TrustedLaunchSupported");
         planter.Version(ubuntu, "1.0.0", 30, false, "westeurope", "northeurope");
         var latest = planter.Version(ubuntu, "1.1.0", 30, false, "westeurope", "northeurope", "eastus");
-        planter.Version(planter.Definition(gallery, "windows-server", "Windows", "Generalized", "x64", "TrustedLaunch"), "1.0.0", 127, false, "westeurope", "northeurope");
-        planter.Version(planter.Definition(gallery, "appliance", "Linux", "Specialized", "x64", null), "2.3.0", 64, false, "westeurope");
-        planter.Version(planter.Definition(gallery, "ubuntu-arm64", "Linux", "Generalized", "Arm64", null), "1.0.0", 30, false, "westeurope", "eastus");
-        planter.Version(planter.Definition(gallery, "nightly", "Linux", "Generalized", "x64", null), "0.1.0", 30, true, "westeurope");
+        var windows = planter.Definition(gallery, "windows-server", "Windows", "Generalized", "x64", "TrustedLaunch");
+        planter.Version(windows, "1.0.0", 127, false, "westeurope", "northeurope");
+        var appliance = planter.Definition(gallery, "appliance", "Linux", "Specialized", "x64");
+        planter.Version(appliance, "2.3.0", 64, false, "westeurope");
+        var arm = planter.Definition(gallery, "ubuntu-arm64", "Linux", "Generalized", "Arm64");
+        planter.Version(arm, "1.0.0", 30, false, "westeurope", "eastus");
+        var nightly = planter.Definition(gallery, "nightly", "Linux", "Generalized", "x64");
+        planter.Version(nightly, "0.1.0", 30, true, "westeurope");
 
         publisher.GalleryName = GalleryName;
         publisher.ImageId = ubuntu;
         publisher.ImageVersionId = latest;
     }
 
-    private sealed class Planter(World world, string location)
+    private sealed class Planter(World world, string provider, string location)
     {
-        public string Definition(string gallery, string name, string osType, string osState, string architecture, string? securityType)
+        public string Definition(
+            string gallery, string name, string osType, string osState, string architecture, string? securityType = null)
         {
             var properties = new JsonObject(Nodes.AnyCase)
             {
@@ -45,10 +52,14 @@ internal sealed class GallerySeed : ISeed
                 ["osType"] = osType,
                 ["osState"] = osState,
                 ["identifier"] = new JsonObject { ["publisher"] = "Contoso", ["offer"] = osType, ["sku"] = name },
-                ["recommended"] = new JsonObject { ["vCPUs"] = new JsonObject { ["min"] = 1, ["max"] = 16 }, ["memory"] = new JsonObject { ["min"] = 2, ["max"] = 64 } },
+                ["recommended"] = new JsonObject
+                {
+                    ["vCPUs"] = new JsonObject { ["min"] = 1, ["max"] = 16 },
+                    ["memory"] = new JsonObject { ["min"] = 2, ["max"] = 64 },
+                },
             };
             if (securityType is not null)
-                properties["features"] = new JsonArray(new JsonObject(Nodes.AnyCase) { ["name"] = "SecurityType", ["value"] = securityType });
+                properties["features"] = new JsonArray(new JsonObject { ["name"] = "SecurityType", ["value"] = securityType });
 
             return Put($"{gallery}/images/{name}", "Microsoft.Compute/galleries/images", properties);
         }
@@ -72,14 +83,26 @@ internal sealed class GallerySeed : ISeed
                 },
                 ["storageProfile"] = new JsonObject(Nodes.AnyCase)
                 {
-                    ["source"] = new JsonObject { ["virtualMachineId"] = $"{definition[..definition.IndexOf("/galleries/", StringComparison.Ordinal)]}/virtualMachines/build" },
-                    ["osDiskImage"] = new JsonObject(Nodes.AnyCase) { ["sizeInGB"] = sizeInGB, ["hostCaching"] = "ReadWrite", ["source"] = new JsonObject() },
+                    ["source"] = new JsonObject
+                    {
+                        ["virtualMachineId"] = $"{provider}/virtualMachines/build",
+                    },
+                    ["osDiskImage"] = new JsonObject(Nodes.AnyCase)
+                    {
+                        ["sizeInGB"] = sizeInGB,
+                        ["hostCaching"] = "ReadWrite",
+                        ["source"] = new JsonObject(),
+                    },
                 },
-                ["safetyProfile"] = new JsonObject { ["reportedForPolicyViolation"] = false, ["allowDeletionOfReplicatedLocations"] = false },
+                ["safetyProfile"] = new JsonObject
+                {
+                    ["reportedForPolicyViolation"] = false,
+                    ["allowDeletionOfReplicatedLocations"] = false,
+                },
                 ["replicationStatus"] = new JsonObject(Nodes.AnyCase)
                 {
                     ["aggregatedState"] = "Completed",
-                    ["summary"] = new JsonArray([.. regions.Select(r => new JsonObject(Nodes.AnyCase) { ["region"] = r, ["state"] = "Completed", ["progress"] = 100 })]),
+                    ["summary"] = new JsonArray([.. regions.Select(r => Replication.Entry(r, isDone: true))]),
                 },
             });
 

@@ -37,8 +37,10 @@ internal static class EntityNames
     /// <summary>One of the values that a parameter may have, in the service's spelling.</summary>
     public static string OneOf(string parameter, string value, params string[] allowed) =>
         allowed.FirstOrDefault(a => a.Equals(value, StringComparison.OrdinalIgnoreCase))
-        ?? throw ArmErrors.InvalidParameter($"The value '{value}' of parameter '{parameter}' is invalid. Allowed values are: {string.Join(", ", allowed)}.", parameter);
+        ?? throw ArmErrors.InvalidParameter(
+            $"The value '{value}' of parameter '{parameter}' is invalid. Allowed values are: {string.Join(", ", allowed)}.", parameter);
 
     public static ArmException Fixed(string parameter) => new(
-        StatusCodes.Status409Conflict, "PropertyChangeNotAllowed", $"Changing property '{parameter}' is not allowed.") { Target = parameter };
+        StatusCodes.Status409Conflict, "PropertyChangeNotAllowed", $"Changing property '{parameter}' is not "
+            + "allowed.") { Target = parameter };
 }

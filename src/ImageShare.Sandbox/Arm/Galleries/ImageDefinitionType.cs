@@ -50,7 +50,8 @@ internal sealed partial class ImageDefinitionType : ResourceType
         {
             throw new ArmException(
                 StatusCodes.Status409Conflict, "Conflict",
-                $"The gallery image '{other.Name}' has the same publisher, offer and sku '{Identifier(draft.Properties)}'. They must be unique in a gallery.");
+                $"The gallery image '{other.Name}' has the same publisher, offer and sku '{Identifier(draft.Properties)}'. They must be "
+                + "unique in a gallery.");
         }
     }
 

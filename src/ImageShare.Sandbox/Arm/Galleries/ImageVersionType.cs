@@ -32,7 +32,8 @@ internal sealed partial class ImageVersionType : ResourceType
         profile.Default("replicaCount", 1).Default("excludeFromLatest", false).Default("storageAccountType", "Standard_LRS");
         profile["publishedDate"] = old?["publishedDate"]?.DeepClone() ?? draft.World.Now;
         Replication.Prepare(draft, profile);
-        draft.Properties.Child("safetyProfile").Default("reportedForPolicyViolation", false).Default("allowDeletionOfReplicatedLocations", false);
+        draft.Properties.Child("safetyProfile")
+            .Default("reportedForPolicyViolation", false).Default("allowDeletionOfReplicatedLocations", false);
         if (draft.Existing is { } existing)
             draft.Properties["storageProfile"] = existing.Properties["storageProfile"]?.DeepClone();
         else
@@ -68,7 +69,8 @@ internal sealed partial class ImageVersionType : ResourceType
             var id = draft.Link($"{type}/read", text, $"properties.storageProfile.{path}");
             var source = draft.World.Resources.Find(id)
                 ?? throw new ArmException(StatusCodes.Status404NotFound, "NotFound", $"The source resource '{id}' was not found.");
-            var size = source.Properties.Number("storageProfile.osDiskImage.sizeInGB") ?? source.Properties.Number("diskSizeGB") ?? DefaultDiskSize;
+            var size = source.Properties.Number("storageProfile.osDiskImage.sizeInGB") ?? source.Properties.Number("diskSizeGB")
+                ?? source.Properties.Number("storageProfile.osDisk.diskSizeGB") ?? DefaultDiskSize;
             storage!.Child("osDiskImage").Default("sizeInGB", size);
         }
     }

@@ -11,6 +11,7 @@ internal static class Replication
     private const string Status = "replicationStatus";
     private const string Completed = "Completed";
     private const string Replicating = "Replicating";
+    private const string TargetRegions = "galleryImageVersion.properties.publishingProfile.targetRegions";
 
     public static void Prepare(Draft draft, JsonObject profile)
     {
@@ -21,11 +22,11 @@ internal static class Replication
         if (!regions.Exists(r => Locations.Same(r.Name, draft.Location)))
         {
             throw ArmErrors.InvalidParameter(
-                $"The source region '{draft.Location}' of the gallery image version must be one of the target regions.", "galleryImageVersion.properties.publishingProfile.targetRegions");
+                $"The source region '{draft.Location}' of the gallery image version must be one of the target regions.", TargetRegions);
         }
 
         if (regions.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw ArmErrors.InvalidParameter($"The target region '{twice.Key}' is given more than once.", "galleryImageVersion.properties.publishingProfile.targetRegions");
+            throw ArmErrors.InvalidParameter($"The target region '{twice.Key}' is given more than once.", TargetRegions);
 
         var done = draft.Existing is null ? [] : Regions(draft.Existing, Completed);
         draft.Properties[Status] = new JsonObject
@@ -57,13 +58,15 @@ internal static class Replication
     }
 
     /// <summary>True when a machine can be made from it there.</summary>
-    public static bool IsAvailableIn(this Resource version, string location) => Regions(version, Completed).Contains(Locations.Normalize(location));
+    public static bool IsAvailableIn(this Resource version, string location) =>
+        Regions(version, Completed).Contains(Locations.Normalize(location));
 
     /// <summary>The newest version that counts as latest in a region: highest number, not excluded, copied there.</summary>
     public static Resource? Latest(World world, Resource definition, string location) => world.Resources
         .Under(definition.Id, "Microsoft.Compute/galleries/images/versions")
         .Where(v => v.Properties.Flag("publishingProfile.excludeFromLatest") != true && v.IsAvailableIn(location))
-        .Where(v => !v.Properties.Objects("publishingProfile.targetRegions").Any(r => Locations.Same(r.Text("name"), location) && r.Flag("excludeFromLatest") == true))
+        .Where(v => !v.Properties.Objects("publishingProfile.targetRegions")
+            .Any(r => Locations.Same(r.Text("name"), location) && r.Flag("excludeFromLatest") == true))
         .MaxBy(v => Version.Parse(v.Name));
 
     private static List<string> Regions(Resource version, string state) =>
@@ -71,14 +74,15 @@ internal static class Replication
 
     private static Location Region(JsonObject region, JsonObject profile)
     {
-        var name = region.Text("name") ?? throw EntityNames.Missing("galleryImageVersion.properties.publishingProfile.targetRegions.name");
+        var name = region.Text("name") ?? throw EntityNames.Missing($"{TargetRegions}.name");
         var location = Locations.Find(name) ?? throw ArmErrors.LocationNotAvailable(name, "Microsoft.Compute/galleries/images/versions");
         region["name"] = location.DisplayName;
-        region.Default("regionalReplicaCount", profile.Number("replicaCount")).Default("storageAccountType", profile.Text("storageAccountType"));
+        region.Default("regionalReplicaCount", profile.Number("replicaCount"))
+            .Default("storageAccountType", profile.Text("storageAccountType"));
         return location;
     }
 
-    private static JsonObject Entry(string region, bool isDone) => new()
+    internal static JsonObject Entry(string region, bool isDone) => new()
     {
         ["region"] = region,
         ["state"] = isDone ? Completed : Replicating,

@@ -21,7 +21,9 @@ internal sealed class ArmAnswer(int status, JsonNode? body = null) : IResult
     {
         var all = items.ToList();
         var skip = Skip(call.Query("$skiptoken"));
-        var top = int.TryParse(call.Query("$top"), CultureInfo.InvariantCulture, out var asked) && asked > 0 ? Math.Min(asked, PageSize) : PageSize;
+        var top = int.TryParse(call.Query("$top"), CultureInfo.InvariantCulture, out var asked) && asked > 0
+            ? Math.Min(asked, PageSize)
+            : PageSize;
         var list = new JsonObject { ["value"] = new JsonArray([.. all.Skip(skip).Take(top)]) };
         if (skip + top < all.Count)
             list["nextLink"] = NextLink(call, skip + top);
@@ -42,7 +44,7 @@ internal sealed class ArmAnswer(int status, JsonNode? body = null) : IResult
         foreach (var (name, value) in _headers)
             response.Headers[name] = value;
 
-        if (body is null || HttpMethods.IsHead(httpContext.Request.Method))
+        if (body is null)
             return;
 
         response.ContentType = "application/json; charset=utf-8";

@@ -18,7 +18,8 @@ internal static class ArmErrors
         Status400BadRequest, "InvalidApiVersionParameter",
         $"The api-version '{version}' is invalid. The supported versions are '{string.Join(',', supported.Reverse())}'.");
 
-    public static ArmException NoRegisteredProvider(string? location, string version, string type, IEnumerable<string> supported) => Gateway(
+    public static ArmException NoRegisteredProvider(
+        string? location, string version, string type, IEnumerable<string> supported) => Gateway(
         Status400BadRequest, "NoRegisteredProviderFound",
         $"No registered resource provider found for location '{location}' and API version '{version}' for type '{type}'. "
         + $"The supported api-versions are '{string.Join(", ", supported)}'. The supported locations are '{Locations.Names}'.");
@@ -26,7 +27,8 @@ internal static class ArmErrors
     public static ArmException InvalidNamespace(string name) => Gateway(
         Status404NotFound, "InvalidResourceNamespace", $"The resource namespace '{name}' is invalid.");
 
-    public static ArmException InvalidResourceType(string providerNamespace, string type, string version, IEnumerable<string> supported) => Gateway(
+    public static ArmException InvalidResourceType(
+        string providerNamespace, string type, string version, IEnumerable<string> supported) => Gateway(
         Status404NotFound, "InvalidResourceType",
         $"The resource type '{type}' could not be found in the namespace '{providerNamespace}' for api version '{version}'. "
         + $"The supported api-versions are '{string.Join(',', supported)}'.");
@@ -59,34 +61,41 @@ internal static class ArmErrors
 
     public static ArmException ParentNotFound(string type, string parentId) => Gateway(
         Status404NotFound, "ParentResourceNotFound",
-        $"Failed to perform 'write' on resource(s) of type '{type[(type.IndexOf('/') + 1)..]}', because the parent resource '{parentId}' could not be found.");
+        $"Failed to perform 'write' on resource(s) of type '{type[(type.IndexOf('/') + 1)..]}', because the parent resource '{parentId}' "
+        + "could not be found.");
 
     public static ArmException NestedResources() => Gateway(
-        Status409Conflict, "CannotDeleteResource", "Cannot delete resource while nested resources exist. Please delete all nested resources first.");
+        Status409Conflict, "CannotDeleteResource", "Cannot delete resource while nested resources exist. Please delete all nested "
+            + "resources first.");
 
     public static ArmException LocationRequired() => Gateway(
         Status400BadRequest, "LocationRequired", "The location property is required for this definition.");
 
     public static ArmException LocationNotAvailable(string location, string type) => Gateway(
         Status400BadRequest, "LocationNotAvailableForResourceType",
-        $"The provided location '{location}' is not available for resource type '{type}'. List of available regions for the resource type is '{Locations.Names}'.");
+        $"The provided location '{location}' is not available for resource type '{type}'. List of available regions for the resource type "
+        + $"is '{Locations.Names}'.");
 
     public static ArmException LocationDiffers(Resource existing, string location) => Gateway(
         Status409Conflict, "InvalidResourceLocation",
-        $"The resource '{existing.Name}' already exists in location '{existing.Location}' in resource group '{existing.ResourceGroupName}'. "
+        $"The resource '{existing.Name}' already exists in location '{existing.Location}' in resource group "
+        + $"'{existing.ResourceGroupName}'. "
         + $"A resource with the same name cannot be created in location '{location}'. Please select a new resource name.");
 
     public static ArmException ZoneNotSupported(string zones, string type, string name, string location) => Gateway(
         Status400BadRequest, "AvailabilityZoneNotSupported",
-        $"The zone(s) '{zones}' for resource '{type}/{name}' is not supported. The supported zones for location '{location}' are '{string.Join(',', Locations.Get(location).Zones)}'");
+        $"The zone(s) '{zones}' for resource '{type}/{name}' is not supported. The supported zones for location '{location}' are "
+        + $"'{string.Join(',', Locations.Get(location).Zones)}'");
 
     public static ArmException MissingRegistration(string providerNamespace) => Gateway(
         Status409Conflict, "MissingSubscriptionRegistration",
-        $"The subscription is not registered to use namespace '{providerNamespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.");
+        $"The subscription is not registered to use namespace '{providerNamespace}'. See https://aka.ms/rps-not-found for how to register "
+        + "subscriptions.");
 
     public static ArmException InvalidLinkedId(string? id, string path) => Gateway(
         Status400BadRequest, "LinkedInvalidPropertyId",
-        $"Property id '{id}' at path '{path}' is invalid. Expect fully qualified resource Id that start with '/subscriptions/{{subscriptionId}}' or '/providers/{{resourceProviderNamespace}}/'.");
+        $"Property id '{id}' at path '{path}' is invalid. Expect fully qualified resource Id that start with "
+        + $"'/subscriptions/{{subscriptionId}}' or '/providers/{{resourceProviderNamespace}}/'.");
 
     public static ArmException BadRequest(string code, string message, string? target = null) =>
         new(Status400BadRequest, code, message) { Target = target };

@@ -78,8 +78,11 @@ internal sealed class FrontDoor
 
     private static Subscription? Subscription(World world, string path)
     {
-        if (ResourceIds.Segment(path, "subscriptions") is not { } id || !path.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase))
+        if (!path.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
+            || ResourceIds.Segment(path, "subscriptions") is not { } id)
+        {
             return null;
+        }
 
         if (!Guid.TryParse(id, out _))
             throw ArmErrors.InvalidSubscription(id);

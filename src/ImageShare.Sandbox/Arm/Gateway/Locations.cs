@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ImageShare.Sandbox.Arm.Gateway;
 
-internal sealed record Location(string Name, string DisplayName, string Geography, string Group, string Paired, IReadOnlyList<string> Zones);
+internal sealed record Location(
+    string Name, string DisplayName, string Geography, string Group, string Paired, IReadOnlyList<string> Zones);
 
 /// <summary>The regions of this cloud.</summary>
 internal static class Locations

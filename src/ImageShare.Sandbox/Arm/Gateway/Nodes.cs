@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageShare.Sandbox.Arm.Gateway;
 
-/// <summary>Reads request bodies as Resource Manager does: names without regard to case, a wrong kind of value is the caller's mistake.</summary>
+/// <summary>Reads bodies as Resource Manager does: names without regard to case, a wrong kind of value is the caller's mistake.</summary>
 internal static class Nodes
 {
     public static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
@@ -31,7 +31,9 @@ internal static class Nodes
             if (node is null)
                 return null;
 
-            node = node is JsonObject parent ? parent[name] : throw ArmErrors.InvalidRequestContent($"An object is expected before '{path}'.");
+            node = node is JsonObject parent
+                ? parent[name]
+                : throw ArmErrors.InvalidRequestContent($"An object is expected before '{path}'.");
         }
 
         return node;

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace ImageShare.Sandbox.Arm.Gateway;
 
-/// <summary>The bearer token and the auxiliary ones, refused in Resource Manager's words with the challenge that leads to the right tenant.</summary>
+/// <summary>The bearer token and the auxiliary ones; a refusal carries the challenge that leads to the right tenant.</summary>
 internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World world, Authorizer authorizer)
 {
     private const string AuxiliaryHeader = "x-ms-authorization-auxiliary";
@@ -35,7 +35,8 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
         {
             throw ArmErrors.Gateway(
                 StatusCodes.Status400BadRequest, "InvalidAuxiliaryTokens",
-                $"The request has '{texts.Length}' auxiliary tokens. The maximum number of auxiliary tokens allowed is '{MostAuxiliaryTokens}'.");
+                $"The request has '{texts.Length}' auxiliary tokens. The maximum number of auxiliary tokens allowed is "
+                + $"'{MostAuxiliaryTokens}'.");
         }
 
         return [.. texts.Select(ReadAuxiliary)];
@@ -47,11 +48,14 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
         if (tokens.TryRead(token, TokenAudience.ResourceManager, out var caller, out var problem))
             return caller;
 
-        var (client, tenant) = Owner(token);
-        var (code, state) = problem == TokenProblem.Expired ? ("ExpiredAuthenticationToken", "expired") : ("InvalidAuthenticationToken", "invalid");
+        var jwt = problem is TokenProblem.Malformed ? null : new JsonWebToken(token);
+        var (code, state) = problem == TokenProblem.Expired
+            ? ("ExpiredAuthenticationToken", "expired")
+            : ("InvalidAuthenticationToken", "invalid");
         throw ArmErrors.Gateway(
             StatusCodes.Status401Unauthorized, code,
-            $"The auxiliary token of client '{client}' and tenant '{tenant}' in the header '{AuxiliaryHeader}' is {state}.");
+            $"The auxiliary token of client '{Claim(jwt, "appid")}' and tenant '{Claim(jwt, "tid")}' "
+            + $"in the header '{AuxiliaryHeader}' is {state}.");
     }
 
     private ArmException Refused(TokenProblem problem, string header, Subscription? subscription)
@@ -65,7 +69,8 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
             TokenProblem.WrongAudience => (
                 "InvalidAuthenticationTokenAudience",
                 "The access token has been obtained for wrong audience or resource. "
-                + $"It should exactly match with one of the allowed audiences '{endpoints.Base}','https://management.core.windows.net/','https://management.azure.com/'.",
+                + "It should exactly match with one of the allowed audiences "
+                + $"'{endpoints.Base}','https://management.core.windows.net/','https://management.azure.com/'.",
                 "The access token has been obtained for wrong audience or resource."),
             _ => ("InvalidAuthenticationToken", "The access token is invalid.", "The access token is invalid."),
         };
@@ -78,10 +83,13 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
         var message = $"The access token is from the wrong issuer '{endpoints.At($"/{tenantId}/")}'. "
             + $"It must match the tenant '{endpoints.At($"/{subscription.TenantId}/")}' associated with this subscription. "
             + $"Please use the authority (URL) '{authority}' to get the token. "
-            + "Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant "
-            + "could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.";
+            + "Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new "
+            + "tenant "
+            + "could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please "
+            + "try back later.";
         return Unauthorized(
-            "InvalidAuthenticationTokenTenant", message, "The access token is from the wrong issuer. It must match the tenant associated with this subscription.",
+            "InvalidAuthenticationTokenTenant", message, "The access token is from the wrong issuer. It must match the tenant associated "
+            + "with this subscription.",
             subscription.TenantId);
     }
 
@@ -91,7 +99,8 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
             IsGateway = true,
             Headers = new Dictionary<string, string>
             {
-                ["WWW-Authenticate"] = $"Bearer authorization_uri=\"{endpoints.At($"/{tenantId}")}\", error=\"invalid_token\", error_description=\"{description}\"",
+                ["WWW-Authenticate"] = $"Bearer authorization_uri=\"{endpoints.At($"/{tenantId}")}\", error=\"invalid_token\", "
+                    + $"error_description=\"{description}\"",
             },
         };
 
@@ -102,11 +111,6 @@ internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World 
             + $"'{world.Now.UtcDateTime.ToString(CultureInfo.InvariantCulture)}'.";
     }
 
-    private (string? Client, string? Tenant) Owner(string token)
-    {
-        tokens.Check(token, out var jwt);
-        return jwt is null ? (null, null) : (Claim(jwt, "appid"), Claim(jwt, "tid"));
-    }
-
-    private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
+    private static string? Claim(JsonWebToken? jwt, string name) =>
+        jwt is not null && jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
 }

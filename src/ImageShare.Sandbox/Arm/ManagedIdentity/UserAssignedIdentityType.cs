@@ -20,7 +20,11 @@ internal sealed partial class UserAssignedIdentityType : ResourceType
     public override void CheckName(string name)
     {
         if (!NameRule().IsMatch(name))
-            throw ArmErrors.BadRequest("InvalidResourceName", $"The resource name '{name}' is invalid. It must start with a letter or number, and contain 3 to 128 letters, numbers, '-' or '_'.");
+        {
+            throw ArmErrors.BadRequest(
+                "InvalidResourceName", $"The resource name '{name}' is invalid. It must start with a letter or number, and contain 3 to "
+                + "128 letters, numbers, '-' or '_'.");
+        }
     }
 
     public override void Prepare(Draft draft)

@@ -26,21 +26,24 @@ internal sealed class AddressRange
         {
             throw ArmErrors.Network(
                 "InvalidAddressPrefixFormat",
-                $"Address prefix {text} of resource {resourceId} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.");
+                $"Address prefix {text} of resource {resourceId} is not formatted correctly. It should follow CIDR notation, for example "
+                + "10.0.0.0/24.");
         }
 
-        return IPNetwork.TryParse(text, out var network)
+        // Some runtimes take bits after the prefix and clear them; Azure does not.
+        return IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(address)
             ? new AddressRange(network, text)
             : throw ArmErrors.Network(
                 "InvalidCIDRNotation",
-                $"The address prefix {text} in resource {resourceId} has an invalid CIDR notation. For the given prefix length, the address prefix should be {Base(address, length)}/{length}.");
+                $"The address prefix {text} in resource {resourceId} has an invalid CIDR notation. For the given prefix length, the "
+                + $"address prefix should be {Base(address, length)}/{length}.");
     }
 
     public bool Contains(AddressRange other) => other.PrefixLength >= PrefixLength && _network.Contains(other._network.BaseAddress);
 
     public bool Contains(IPAddress address) => _network.Contains(address);
 
-    public bool Overlaps(AddressRange other) => _network.Contains(other._network.BaseAddress) || other._network.Contains(_network.BaseAddress);
+    public bool Overlaps(AddressRange other) => Contains(other._network.BaseAddress) || other.Contains(_network.BaseAddress);
 
     /// <summary>Addresses that a machine can have: Azure keeps the first four and the last.</summary>
     public IEnumerable<IPAddress> Usable()

@@ -15,16 +15,18 @@ internal sealed class NetworkInterfaceType : NetworkType
 
     public override string FirstState => "Succeeded";
 
+    public override DelayRange Duration(Delays delays) => DelayRange.None;
+
     public override void Prepare(Draft draft)
     {
         var configurations = draft.Properties.Objects("ipConfigurations");
         if (configurations.Count == 0)
-            throw ArmErrors.Network("NetworkInterfaceMustHaveIpConfiguration", $"Network Interface {draft.Id} must have one or more IP configurations.");
+        {
+            throw ArmErrors.Network(
+                "NetworkInterfaceMustHaveIpConfiguration", $"Network Interface {draft.Id} must have one or more IP configurations.");
+        }
 
-        var group = Join(draft, draft.Properties.Object("networkSecurityGroup"), "Microsoft.Network/networkSecurityGroups", "properties.networkSecurityGroup");
-        if (group is not null)
-            draft.Properties["networkSecurityGroup"] = new JsonObject(Nodes.AnyCase) { ["id"] = group.Id };
-
+        Join(draft, draft.Properties, "networkSecurityGroup", NetworkSecurityGroupType.TypeName);
         HashSet<string> taken = [];
         foreach (var (configuration, index) in configurations.Select((c, i) => (c, i)))
             taken.Add(Complete(draft, configuration, isFirst: index == 0, taken));
@@ -35,8 +37,9 @@ internal sealed class NetworkInterfaceType : NetworkType
             ["appliedDnsServers"] = new JsonArray(),
             ["internalDomainNameSuffix"] = $"{Guid.NewGuid():N}.bx.internal.cloudapp.net",
         });
-        draft.Properties.Default("enableAcceleratedNetworking", false).Default("vnetEncryptionSupported", false).Default("enableIPForwarding", false)
-            .Default("hostedWorkloads", new JsonArray()).Default("tapConfigurations", new JsonArray()).Default("nicType", "Standard");
+        draft.Properties.Default("enableAcceleratedNetworking", false).Default("vnetEncryptionSupported", false)
+            .Default("enableIPForwarding", false).Default("hostedWorkloads", new JsonArray())
+           .Default("tapConfigurations", new JsonArray()).Default("nicType", "Standard");
         draft.Body["kind"] = "Regular";
         SetGuid(draft);
     }
@@ -59,7 +62,8 @@ internal sealed class NetworkInterfaceType : NetworkType
         {
             throw ArmErrors.Network(
                 "NicInUse",
-                $"Network Interface {resource.Id} is used by existing resource {machine.Id}. In order to delete the network interface, it must be dissociated from the resource. "
+                $"Network Interface {resource.Id} is used by existing resource {machine.Id}. In order to delete the network interface, it "
+                + "must be dissociated from the resource. "
                 + "To learn more, see aka.ms/deletenic.");
         }
     }
@@ -68,23 +72,20 @@ internal sealed class NetworkInterfaceType : NetworkType
     {
         var id = $"{draft.Id}/ipConfigurations/{configuration.Text("name")}";
         var properties = configuration.Child("properties");
-        var subnet = Join(draft, properties.Object("subnet"), SubnetType.TypeName, "properties.ipConfigurations.subnet")
+        var subnet = Join(draft, properties, "subnet", SubnetType.TypeName)
             ?? throw ArmErrors.Network("NicIpConfigurationMustHaveSubnet", $"IP configuration {id} must reference a subnet.");
-        var address = Join(draft, properties.Object("publicIPAddress"), "Microsoft.Network/publicIPAddresses", "properties.ipConfigurations.publicIPAddress");
+        var address = Join(draft, properties, "publicIPAddress", PublicIPAddressType.TypeName);
         if (address is not null && NetworkReferences.IPConfigurations(draft.World, "publicIPAddress", address.Id)
             .FirstOrDefault(c => !NetworkReferences.Same(c.Text("id"), id)) is { } user)
         {
             throw ArmErrors.Network(
-                "PublicIPAddressInUse", $"Resource {id} is referencing public IP address {address.Id} that is already allocated to resource {user.Text("id")}.");
+                "PublicIPAddressInUse", $"Resource {id} is referencing public IP address {address.Id} that is already allocated to "
+                + $"resource {user.Text("id")}.");
         }
 
         configuration["id"] = id;
         configuration["type"] = "Microsoft.Network/networkInterfaces/ipConfigurations";
         properties["provisioningState"] = "Succeeded";
-        properties["subnet"] = new JsonObject(Nodes.AnyCase) { ["id"] = subnet.Id };
-        if (address is not null)
-            properties["publicIPAddress"] = new JsonObject(Nodes.AnyCase) { ["id"] = address.Id };
-
         properties.Default("privateIPAllocationMethod", "Dynamic").Default("primary", isFirst).Default("privateIPAddressVersion", "IPv4");
         var old = draft.Existing?.Properties.Objects("ipConfigurations").FirstOrDefault(c => NetworkReferences.Same(c.Text("id"), id));
         var assigned = Assign(draft.World, subnet, id, properties, old?.Text("properties.privateIPAddress"), taken);
@@ -96,7 +97,8 @@ internal sealed class NetworkInterfaceType : NetworkType
     {
         var range = SubnetType.Range(subnet.Properties, subnet.Id);
         var used = NetworkReferences.IPConfigurations(world, "subnet", subnet.Id)
-            .Where(c => !NetworkReferences.Same(c.Text("id"), id)).Select(c => c.Text("properties.privateIPAddress")!).Concat(taken).ToHashSet();
+            .Where(c => !NetworkReferences.Same(c.Text("id"), id)).Select(c => c.Text("properties.privateIPAddress")!)
+            .Concat(taken).ToHashSet();
         var asked = properties.Text("privateIPAllocationMethod") == "Static" ? properties.Text("privateIPAddress") : old;
         if (asked is null)
         {
@@ -107,11 +109,14 @@ internal sealed class NetworkInterfaceType : NetworkType
         if (!IPAddress.TryParse(asked, out var address) || !range.Contains(address))
         {
             throw ArmErrors.Network(
-                "PrivateIPAddressNotInSubnet", $"Private static IP address {asked} does not belong to the range of subnet prefix {range.Text}.");
+                "PrivateIPAddressNotInSubnet", $"Private static IP address {asked} does not belong to the range of subnet prefix "
+                + $"{range.Text}.");
         }
 
         return used.Contains(asked)
-            ? throw ArmErrors.Network("PrivateIPAddressInUse", $"IP configuration {id} is using the private IP address {asked} which is already allocated to another resource.")
+            ? throw ArmErrors.Network(
+                "PrivateIPAddressInUse", $"IP configuration {id} is using the private IP address {asked} which is already allocated to "
+                + "another resource.")
             : asked;
     }
 }

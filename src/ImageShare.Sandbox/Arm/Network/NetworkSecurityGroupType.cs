@@ -7,10 +7,14 @@ namespace ImageShare.Sandbox.Arm.Network;
 
 internal sealed class NetworkSecurityGroupType : NetworkType
 {
-    private static readonly string[] Required =
-        ["priority", "direction", "access", "protocol"];
+    private static readonly string[] Required = ["priority", "direction", "access", "protocol"];
 
-    public override string Name => "Microsoft.Network/networkSecurityGroups";
+    private static readonly string[] Lists =
+        ["sourcePortRanges", "destinationPortRanges", "sourceAddressPrefixes", "destinationAddressPrefixes"];
+
+    public const string TypeName = "Microsoft.Network/networkSecurityGroups";
+
+    public override string Name => TypeName;
 
     public override void Prepare(Draft draft)
     {
@@ -18,13 +22,16 @@ internal sealed class NetworkSecurityGroupType : NetworkType
         foreach (var rule in draft.Properties.Objects("securityRules"))
             Check(rule);
 
-        if (draft.Properties.Objects("securityRules")
-            .GroupBy(r => (r.Number("properties.priority"), r.Text("properties.direction")?.ToLowerInvariant())).FirstOrDefault(g => g.Count() > 1) is { } conflict)
+        var conflict = draft.Properties.Objects("securityRules")
+            .GroupBy(r => (r.Number("properties.priority"), r.Text("properties.direction")?.ToLowerInvariant()))
+            .FirstOrDefault(g => g.Count() > 1);
+        if (conflict is not null)
         {
             var names = conflict.Select(r => r.Text("name")).ToList();
             throw ArmErrors.Network(
                 "SecurityRuleConflict",
-                $"Security rule {names[1]} conflicts with rule {names[0]}. Rules cannot have the same Priority and Direction. To learn more, see aka.ms/nsgrules.");
+                $"Security rule {names[1]} conflicts with rule {names[0]}. Rules cannot have the same Priority and Direction. To learn "
+                + "more, see aka.ms/nsgrules.");
         }
 
         Complete(draft.Id, draft.Properties.Objects("securityRules"), "securityRules");
@@ -57,13 +64,16 @@ internal sealed class NetworkSecurityGroupType : NetworkType
 
     public override void RequireUnused(World world, Resource resource)
     {
-        var users = NetworkReferences.InterfacesOf(world, resource.Id).Concat(NetworkReferences.SubnetsOf(world, resource.Id)).Select(r => r.Id).ToList();
+        var users = NetworkReferences.InterfacesOf(world, resource.Id)
+            .Concat(NetworkReferences.SubnetsOf(world, resource.Id)).Select(r => r.Id).ToList();
         if (users.Count > 0)
         {
             throw ArmErrors.Network(
                 "InUseNetworkSecurityGroupCannotBeDeleted",
-                $"Network security group {resource.Id} cannot be deleted because it is in use by the following resources: {string.Join(", ", users)}. "
-                + "In order to delete the Network security group, remove the association with the resource(s). To learn how to do this, see aka.ms/deletensg.");
+                $"Network security group {resource.Id} cannot be deleted because it is in use by the following resources: "
+                + $"{string.Join(", ", users)}. "
+                + "In order to delete the Network security group, remove the association with the resource(s). To learn how to do this, "
+                + "see aka.ms/deletensg.");
         }
     }
 
@@ -76,7 +86,8 @@ internal sealed class NetworkSecurityGroupType : NetworkType
         if (rule.Number("properties.priority") is < 100 or > 4096)
         {
             throw ArmErrors.Network(
-                "SecurityRuleInvalidPriority", $"Security rule has invalid Priority. Value provided: {rule.Number("properties.priority")} Allowed range 100-4096.");
+                "SecurityRuleInvalidPriority", $"Security rule has invalid Priority. Value provided: {rule.Number("properties.priority")} "
+                + "Allowed range 100-4096.");
         }
     }
 
@@ -87,22 +98,29 @@ internal sealed class NetworkSecurityGroupType : NetworkType
             rule["id"] = $"{groupId}/{kind}/{rule.Text("name")}";
             rule["type"] = $"Microsoft.Network/networkSecurityGroups/{kind}";
             var properties = rule.Child("properties");
-            foreach (var list in (string[])["sourcePortRanges", "destinationPortRanges", "sourceAddressPrefixes", "destinationAddressPrefixes"])
+            foreach (var list in Lists)
                 properties.Default(list, new JsonArray());
         }
     }
 
     private static JsonArray DefaultRules() =>
     [
-        Rule("AllowVnetInBound", "Allow inbound traffic from all VMs in VNET", "VirtualNetwork", "VirtualNetwork", "Allow", 65000, "Inbound"),
-        Rule("AllowAzureLoadBalancerInBound", "Allow inbound traffic from azure load balancer", "AzureLoadBalancer", "*", "Allow", 65001, "Inbound"),
+        Rule(
+            "AllowVnetInBound", "Allow inbound traffic from all VMs in "
+            + "VNET", "VirtualNetwork", "VirtualNetwork", "Allow", 65000, "Inbound"),
+        Rule(
+            "AllowAzureLoadBalancerInBound", "Allow inbound traffic from azure load "
+            + "balancer", "AzureLoadBalancer", "*", "Allow", 65001, "Inbound"),
         Rule("DenyAllInBound", "Deny all inbound traffic", "*", "*", "Deny", 65500, "Inbound"),
-        Rule("AllowVnetOutBound", "Allow outbound traffic from all VMs to all VMs in VNET", "VirtualNetwork", "VirtualNetwork", "Allow", 65000, "Outbound"),
+        Rule(
+            "AllowVnetOutBound", "Allow outbound traffic from all VMs to all VMs in "
+            + "VNET", "VirtualNetwork", "VirtualNetwork", "Allow", 65000, "Outbound"),
         Rule("AllowInternetOutBound", "Allow outbound traffic from all VMs to Internet", "*", "Internet", "Allow", 65001, "Outbound"),
         Rule("DenyAllOutBound", "Deny all outbound traffic", "*", "*", "Deny", 65500, "Outbound"),
     ];
 
-    private static JsonObject Rule(string name, string description, string source, string destination, string access, int priority, string direction) => new()
+    private static JsonObject Rule(
+        string name, string description, string source, string destination, string access, int priority, string direction) => new()
     {
         ["name"] = name,
         ["properties"] = new JsonObject

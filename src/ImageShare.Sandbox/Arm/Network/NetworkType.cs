@@ -25,7 +25,8 @@ internal abstract partial class NetworkType : ResourceType
         {
             throw ArmErrors.Network(
                 "InvalidResourceName",
-                $"Resource name {name} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word character or with '_'. "
+                $"Resource name {name} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it "
+                + "must end with a word character or with '_'. "
                 + "The name may contain word characters or '.', '-', '_'.");
         }
     }
@@ -33,13 +34,13 @@ internal abstract partial class NetworkType : ResourceType
     protected static void SetGuid(Draft draft) =>
         draft.Properties["resourceGuid"] = draft.Existing?.Properties.Text("resourceGuid") ?? Guid.NewGuid().ToString();
 
-    /// <summary>Another resource of the network that the body names: the caller may join it, it is there, in the region, and ready.</summary>
-    protected static Resource? Join(Draft draft, JsonObject? reference, string type, string path)
+    /// <summary>Another resource that the body names: the caller may join it, it is there, in the region, and ready.</summary>
+    protected static Resource? Join(Draft draft, JsonObject properties, string property, string type)
     {
-        if (reference is null)
+        if (properties.Object(property) is not { } reference)
             return null;
 
-        var id = draft.Link($"{type}/join/action", reference.Text("id"), $"{path}.id");
+        var id = draft.Link($"{type}/join/action", reference.Text("id"), $"properties.{property}.id");
         var found = draft.World.Resources.Find(id);
         var holder = found is { Location: null } ? draft.World.Resources.Find(id[..id.LastIndexOf('/', id.LastIndexOf('/') - 1)]) : found;
         if (found is null || !Locations.Same(holder?.Location, draft.Location))
@@ -48,12 +49,14 @@ internal abstract partial class NetworkType : ResourceType
         if (found.Properties.Text("provisioningState") is "Updating" or "Deleting")
             throw NotProvisioned(found, draft.Id);
 
+        properties[property] = new JsonObject(Nodes.AnyCase) { ["id"] = found.Id };
         return found;
     }
 
     internal static ArmException InvalidReference(string id, string referrer) => ArmErrors.Network(
         "InvalidResourceReference",
-        $"Resource {id} referenced by resource {referrer} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.");
+        $"Resource {id} referenced by resource {referrer} was not found. Please make sure that the referenced resource exists, and that "
+        + "both resources are in the same region.");
 
     private static ArmException NotProvisioned(Resource found, string referrer)
     {
@@ -66,8 +69,10 @@ internal abstract partial class NetworkType : ResourceType
                 new JsonObject
                 {
                     ["code"] = "ReferencedResourceNotProvisioned",
-                    ["message"] = $"Cannot proceed with operation because resource {found.Id} used by resource {referrer} is not in Succeeded state. "
-                        + $"Resource is in {found.Properties.Text("provisioningState")} state and the last operation that updated/is updating the resource is Put{char.ToUpperInvariant(kind[0])}{kind[1..]}Operation.",
+                    ["message"] = $"Cannot proceed with operation because resource {found.Id} used by resource {referrer} is not in "
+                        + "Succeeded state. "
+                        + $"Resource is in {found.Properties.Text("provisioningState")} state and the last operation that updated/is "
+                        + $"updating the resource is Put{char.ToUpperInvariant(kind[0])}{kind[1..]}Operation.",
                 },
             ],
         };

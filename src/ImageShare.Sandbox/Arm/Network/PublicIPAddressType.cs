@@ -11,7 +11,9 @@ internal sealed class PublicIPAddressType : NetworkType
     private const uint FirstAddress = 0xC6120001;
     private const int Addresses = 0x1FFFE;
 
-    public override string Name => "Microsoft.Network/publicIPAddresses";
+    public const string TypeName = "Microsoft.Network/publicIPAddresses";
+
+    public override string Name => TypeName;
 
     public override LongRunning Writing => LongRunning.Network(1);
 
@@ -21,7 +23,8 @@ internal sealed class PublicIPAddressType : NetworkType
         if (sku.Text("name") == "Basic" && draft.Existing is null)
         {
             throw ArmErrors.Network(
-                "IPv4BasicSkuPublicIpCountLimitReached", "Cannot create more than 0 IPv4 Basic SKU public IP addresses for this subscription in this region.");
+                "IPv4BasicSkuPublicIpCountLimitReached", "Cannot create more than 0 IPv4 Basic SKU public IP addresses for this "
+                + "subscription in this region.");
         }
 
         draft.Properties.Default("publicIPAddressVersion", "IPv4").Default("publicIPAllocationMethod", "Dynamic")
@@ -29,7 +32,8 @@ internal sealed class PublicIPAddressType : NetworkType
         if (draft.Properties.Text("publicIPAllocationMethod") != "Static")
         {
             throw ArmErrors.Network(
-                "StandardAndStandardV2SkuPublicIPAddressesMustBeStatic", $"Standard sku publicIp {draft.Id} must have AllocationMethod set to Static.");
+                "StandardAndStandardV2SkuPublicIPAddressesMustBeStatic", $"Standard sku publicIp {draft.Id} must have AllocationMethod "
+                + "set to Static.");
         }
 
         draft.Properties["ipAddress"] = draft.Existing?.Properties.Text("ipAddress");
@@ -70,7 +74,8 @@ internal sealed class PublicIPAddressType : NetworkType
             throw ArmErrors.Network(
                 "PublicIPAddressCannotBeDeleted",
                 $"Public IP address {resource.Id} can not be deleted since it is still allocated to resource {user.Text("id")}. "
-                + "In order to delete the public IP, disassociate/detach the Public IP address from the resource.  To learn how to do this, see aka.ms/deletepublicip.");
+                + "In order to delete the public IP, disassociate/detach the Public IP address from the resource.  To learn how to do "
+                + "this, see aka.ms/deletepublicip.");
         }
     }
 }

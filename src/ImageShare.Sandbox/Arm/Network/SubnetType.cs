@@ -21,9 +21,10 @@ internal sealed class SubnetType : NetworkType
     {
         var network = draft.World.Resources.Find(draft.ParentId)!;
         var range = Range(draft.Properties, draft.Id);
-        var others = draft.World.Resources.Under(network.Id, TypeName).Where(s => s != draft.Existing).Select(s => (s.Name, Range(s.Properties, s.Id)));
-        CheckRanges(
-            network.Name, [.. network.Properties.Texts("addressSpace.addressPrefixes").Select(s => AddressRange.Parse(s, network.Id))], [.. others, (draft.Name, range)]);
+        var spaces = network.Properties.Texts("addressSpace.addressPrefixes").Select(s => AddressRange.Parse(s, network.Id));
+        var others = draft.World.Resources.Under(network.Id, TypeName).Where(s => s != draft.Existing)
+            .Select(s => (s.Name, Range(s.Properties, s.Id)));
+        CheckRanges(network.Name, [.. spaces], [.. others, (draft.Name, range)]);
         if (draft.Existing is { } existing && existing.Properties.Text("addressPrefix") != range.Text)
             RequireFree(draft.World, existing);
 
@@ -50,7 +51,8 @@ internal sealed class SubnetType : NetworkType
         {
             throw ArmErrors.Network(
                 "InUseSubnetCannotBeDeleted",
-                $"Subnet {subnet.Name} is in use by {user.Text("id")} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.");
+                $"Subnet {subnet.Name} is in use by {user.Text("id")} and cannot be deleted. In order to delete the subnet, delete all "
+                + "the resources within the subnet. See aka.ms/deletesubnet.");
         }
     }
 
@@ -61,7 +63,8 @@ internal sealed class SubnetType : NetworkType
         return AddressRange.Parse(prefix, id);
     }
 
-    public static void CheckRanges(string network, IReadOnlyList<AddressRange> spaces, IReadOnlyList<(string Name, AddressRange Range)> subnets)
+    public static void CheckRanges(
+        string network, IReadOnlyList<AddressRange> spaces, IReadOnlyList<(string Name, AddressRange Range)> subnets)
     {
         for (var i = 0; i < subnets.Count; i++)
         {
@@ -70,7 +73,8 @@ internal sealed class SubnetType : NetworkType
             {
                 throw ArmErrors.Network(
                     "NetcfgSubnetRangeOutsideVnet",
-                    $"Subnet '{name}' is not valid because its IP address range is outside the IP address range of virtual network '{network}'.");
+                    $"Subnet '{name}' is not valid because its IP address range is outside the IP address range of virtual network "
+                    + $"'{network}'.");
             }
 
             if (range is { IsIPv4: true, PrefixLength: > LongestPrefix })
@@ -80,15 +84,17 @@ internal sealed class SubnetType : NetworkType
             {
                 throw ArmErrors.Network(
                     "NetcfgSubnetRangesOverlap",
-                    $"Subnet '{name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '{network}'.");
+                    $"Subnet '{name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual "
+                    + $"network '{network}'.");
             }
         }
     }
 
     public static void Complete(Draft draft, JsonObject properties)
     {
-        Join(draft, properties.Object("networkSecurityGroup"), "Microsoft.Network/networkSecurityGroups", "properties.networkSecurityGroup");
-        properties.Default("delegations", new JsonArray()).Default("privateEndpointNetworkPolicies", "Disabled").Default("privateLinkServiceNetworkPolicies", "Enabled");
+        Join(draft, properties, "networkSecurityGroup", NetworkSecurityGroupType.TypeName);
+        properties.Default("delegations", new JsonArray())
+            .Default("privateEndpointNetworkPolicies", "Disabled").Default("privateLinkServiceNetworkPolicies", "Enabled");
         if (string.CompareOrdinal(draft.Call.ApiVersion, PrivateSince) >= 0)
             properties.Default("defaultOutboundAccess", false);
     }

@@ -27,16 +27,14 @@ internal sealed class VirtualNetworkType : NetworkType
         foreach (var gone in Existing(draft).Except(kept))
             SubnetType.RequireFree(draft.World, gone);
 
-        List<(string Name, AddressRange Range)> checkedSubnets = draft.IsPatch ? [.. kept.Select(s => (s.Name, SubnetType.Range(s.Properties, s.Id)))] : [];
-        foreach (var subnet in draft.IsPatch ? [] : sent)
-        {
-            var id = $"{draft.Id}/subnets/{subnet.Text("name")}";
+        foreach (var subnet in sent)
             CheckName(subnet.Text("name") ?? "");
-            checkedSubnets.Add((subnet.Text("name")!, SubnetType.Range(subnet.Child("properties"), id)));
-        }
 
-        SubnetType.CheckRanges(draft.Name, ranges, checkedSubnets);
-        foreach (var subnet in draft.IsPatch ? [] : sent)
+        var subnets = draft.IsPatch
+            ? kept.Select(s => (s.Name, SubnetType.Range(s.Properties, s.Id)))
+            : sent.Select(s => (s.Text("name")!, SubnetType.Range(s.Child("properties"), $"{draft.Id}/subnets/{s.Text("name")}")));
+        SubnetType.CheckRanges(draft.Name, ranges, [.. subnets]);
+        foreach (var subnet in sent)
             SubnetType.Complete(draft, subnet.Child("properties"));
 
         draft.Properties.Default("virtualNetworkPeerings", new JsonArray()).Default("enableDdosProtection", false);
@@ -49,7 +47,8 @@ internal sealed class VirtualNetworkType : NetworkType
             return;
 
         var sent = resource.Properties.Objects(Subnets);
-        foreach (var gone in Existing(draft).Where(s => !sent.Any(x => s.Name.Equals(x.Text("name"), StringComparison.OrdinalIgnoreCase))).ToList())
+        var names = sent.Select(s => s.Text("name")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var gone in Existing(draft).Where(s => !names.Contains(s.Name)))
             draft.World.Resources.Remove(gone.Id);
 
         foreach (var subnet in sent)

@@ -14,19 +14,19 @@ internal sealed record LongRunning(string Operations, string Results, int? Retry
     /// <summary>True when poll addresses carry the signature without which they lead nowhere.</summary>
     public bool IsSigned { get; init; }
 
-    public static LongRunning Machine { get; } = new("Microsoft.Compute/locations/operations", "Microsoft.Compute/locations/operations", 10) { IsSigned = true };
+    public static LongRunning Machine { get; } = Compute("operations", 10, null);
 
-    public static LongRunning Disk { get; } = new("Microsoft.Compute/locations/diskOperations", "Microsoft.Compute/locations/diskOperations", 2)
-    {
-        IsSigned = true,
-        PollVersion = ApiVersions.Disks[^3],
-    };
+    public static LongRunning Disk { get; } = Compute("diskOperations", 2, ApiVersions.Disks[^3]);
 
-    public static LongRunning Gallery { get; } = new("Microsoft.Compute/locations/capsOperations", "Microsoft.Compute/locations/capsOperations")
-    {
-        IsSigned = true,
-        PollVersion = "2022-03-03",
-    };
+    public static LongRunning Gallery { get; } = Compute("capsOperations", null, "2022-03-03");
 
-    public static LongRunning Network(int? retryAfter) => new("Microsoft.Network/locations/operations", "Microsoft.Network/locations/operationResults", retryAfter);
+    public static LongRunning Network(int? retryAfter) =>
+        new("Microsoft.Network/locations/operations", "Microsoft.Network/locations/operationResults", retryAfter);
+
+    private static LongRunning Compute(string name, int? retryAfter, string? pollVersion) =>
+        new($"Microsoft.Compute/locations/{name}", $"Microsoft.Compute/locations/{name}", retryAfter)
+        {
+            PollVersion = pollVersion,
+            IsSigned = true,
+        };
 }

@@ -10,7 +10,10 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
     private const string State = "provisioningState";
 
     private static readonly string[] Members =
-        ["id", "name", "type", "etag", "location", "tags", "properties", "sku", "kind", "plan", "identity", "zones", "extendedLocation", "managedBy"];
+    [
+        "id", "name", "type", "etag", "location", "tags", "properties", "sku", "kind", "plan", "identity", "zones", "extendedLocation",
+        "managedBy",
+    ];
 
     private readonly bool _isNested = type.Name.Split('/').Length > 2;
 
@@ -27,11 +30,20 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
             { Verb: not null } => type.Act(call, Require(call)),
             { Path.IsOpenEnded: true, Method: "GET" } => List(call),
             { Path.IsOpenEnded: true } => throw ArmErrors.MethodNotAllowed(call.Method),
-            { Method: "GET" or "HEAD" } => ArmAnswer.Ok(Show(call, Require(call))),
+            { Method: "HEAD" } => new ArmAnswer(
+                call.World.Resources.Find(call.Id) is null ? StatusCodes.Status404NotFound : StatusCodes.Status204NoContent),
+            { Method: "GET" } => Get(call),
             { Method: "PUT" or "PATCH" } => Write(call),
             { Method: "DELETE" } => Delete(call),
             _ => throw ArmErrors.MethodNotAllowed(call.Method),
         };
+    }
+
+    private ArmAnswer Get(ArmCall call)
+    {
+        var shown = Show(call, Require(call));
+        var answer = ArmAnswer.Ok(shown);
+        return shown.Text("etag") is { } etag ? answer.With("ETag", etag) : answer;
     }
 
     private void RequireRegistration(ArmCall call)
@@ -46,7 +58,8 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         if (ResourceIds.Segment(call.Id, "resourceGroups") is not { } name)
             return;
 
-        var group = call.World.Resources.Find($"{call.Subscription!.ResourceId}/resourceGroups/{name}") ?? throw ArmErrors.ResourceGroupNotFound(name);
+        var group = call.World.Resources.Find($"{call.Subscription!.ResourceId}/resourceGroups/{name}")
+            ?? throw ArmErrors.ResourceGroupNotFound(name);
         if (call.Method is "PUT" or "PATCH" && group.Properties.Text(State) == "Deleting")
             throw ArmErrors.ResourceGroupBeingDeleted(name);
     }
@@ -62,7 +75,7 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         if (!_isNested)
             return;
 
-        var parent = id[..id.LastIndexOf('/', id.LastIndexOf('/') - 1)];
+        var parent = ParentId(id);
         if (call.World.Resources.Find(parent) is null)
             throw ArmErrors.ParentNotFound(type.Name, parent);
     }
@@ -94,7 +107,8 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         var resource = Store(draft);
         type.Stored(draft, resource);
 
-        var operation = OperationTracker.Start(call, resource, type.Writing is null ? DelayRange.None : type.Duration(call.World.Delays), () => Complete(call.World, resource));
+        var duration = type.Writing is null ? DelayRange.None : type.Duration(call.World.Delays);
+        var operation = OperationTracker.Start(call, resource, duration, () => Complete(call.World, resource));
         if (type.Writing is null)
             operation.Complete();
 
@@ -103,7 +117,7 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
             answer.With("Location", resource.Id);
 
         return type.Writing is { } style && call.Method == "PUT"
-            ? answer.Track(call, operation, style, resource.Location ?? Parent(call, resource).Location!)
+            ? answer.Track(call, operation, style, Location(call, resource))
             : answer;
     }
 
@@ -113,7 +127,8 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         if (sent.FirstOrDefault(m => !Members.Contains(m.Key, StringComparer.OrdinalIgnoreCase)).Key is { } unknown)
         {
             throw ArmErrors.InvalidRequestContent(
-                $"The request content was invalid and could not be deserialized: 'Could not find member '{unknown}' on object of type 'ResourceDefinition'. Path '{unknown}'.'.");
+                $"The request content was invalid and could not be deserialized: 'Could not find member '{unknown}' on object of type "
+                + $"'ResourceDefinition'. Path '{unknown}'.'.");
         }
 
         return call.Method == "PATCH" && existing is not null
@@ -191,7 +206,7 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
             Remove(call.World, resource);
             return null;
         });
-        return new ArmAnswer(StatusCodes.Status202Accepted).Track(call, operation, style, resource.Location ?? Parent(call, resource).Location!);
+        return new ArmAnswer(StatusCodes.Status202Accepted).Track(call, operation, style, Location(call, resource));
     }
 
     private void Remove(World world, Resource resource)
@@ -204,6 +219,9 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         type.Deleted(world, resource);
     }
 
-    private static Resource Parent(ArmCall call, Resource resource) =>
-        call.World.Resources.Find(resource.Id[..resource.Id.LastIndexOf('/', resource.Id.LastIndexOf('/') - 1)])!;
+    // A subnet is where its network is.
+    private static string Location(ArmCall call, Resource resource) =>
+        resource.Location ?? call.World.Resources.Find(ParentId(resource.Id))!.Location!;
+
+    private static string ParentId(string id) => id[..id.LastIndexOf('/', id.LastIndexOf('/') - 1)];
 }

@@ -39,13 +39,16 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
     {
         ["id"] = $"/subscriptions/{call.SubscriptionId}/providers/{name}",
         ["namespace"] = name,
-        ["resourceTypes"] = new JsonArray([.. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal)).Select(e => new JsonObject
-        {
-            ["resourceType"] = e.Type[(name.Length + 1)..],
-            ["locations"] = new JsonArray([.. Locations.All.Select(l => (JsonNode)l.DisplayName)]),
-            ["apiVersions"] = new JsonArray([.. e.ApiVersions.Reverse().Select(v => (JsonNode)v)]),
-        })]),
+        ["resourceTypes"] = new JsonArray(
+            [.. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal)).Select(e => ShowType(e, name))]),
         ["registrationState"] = call.Subscription!.RegisteredProviders.Contains(name) ? "Registered" : "NotRegistered",
         ["registrationPolicy"] = "RegistrationRequired",
+    };
+
+    private static JsonObject ShowType(IArmEndpoint endpoint, string name) => new()
+    {
+        ["resourceType"] = endpoint.Type[(name.Length + 1)..],
+        ["locations"] = new JsonArray([.. Locations.All.Select(l => (JsonNode)l.DisplayName)]),
+        ["apiVersions"] = new JsonArray([.. endpoint.ApiVersions.Reverse().Select(v => (JsonNode)v)]),
     };
 }

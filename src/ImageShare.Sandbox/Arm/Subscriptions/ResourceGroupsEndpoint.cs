@@ -49,7 +49,8 @@ internal sealed partial class ResourceGroupsEndpoint(IReadOnlyList<ResourceType>
         {
             throw ArmErrors.Gateway(
                 StatusCodes.Status400BadRequest, "InvalidResourceGroup",
-                $"The provided resource group name '{call.Path.Name}' has these invalid characters or ends with a period, or is longer than 90 characters. "
+                $"The provided resource group name '{call.Path.Name}' has these invalid characters or ends with a period, or is longer "
+                + "than 90 characters. "
                 + "The name can only be a letter, digit, '-', '.', '(', ')' or '_'.");
         }
 
@@ -126,9 +127,8 @@ internal sealed partial class ResourceGroupsEndpoint(IReadOnlyList<ResourceType>
     internal static string? OperationId(string job)
     {
         var bytes = Encoding.ASCII.GetBytes(job);
-        return Base64Url.IsValid(bytes) && JobId().Match(Encoding.ASCII.GetString(Base64Url.DecodeFromUtf8(bytes))) is { Success: true } match
-            ? match.Groups[1].Value
-            : null;
+        var match = Base64Url.IsValid(bytes) ? JobId().Match(Encoding.ASCII.GetString(Base64Url.DecodeFromUtf8(bytes))) : Match.Empty;
+        return match.Success ? match.Groups[1].Value : null;
     }
 
     [GeneratedRegex(@"^[-\w._()]{0,89}[-\w_()]$")]

@@ -7,7 +7,8 @@ namespace ImageShare.Sandbox.Arm.Subscriptions;
 /// <summary>Every resource of a subscription or of a resource group that the caller may read.</summary>
 internal sealed class ResourcesEndpoint(string type) : IArmEndpoint
 {
-    private static readonly string[] Shown = ["id", "name", "type", "location", "tags", "sku", "kind", "plan", "identity", "zones", "managedBy"];
+    private static readonly string[] Shown =
+        ["id", "name", "type", "location", "tags", "sku", "kind", "plan", "identity", "zones", "managedBy"];
 
     public string Type => type;
 

@@ -28,7 +28,8 @@ internal sealed class SubscriptionsEndpoint : IArmEndpoint
     {
         ["id"] = subscription.ResourceId,
         ["authorizationSource"] = "RoleBased",
-        ["managedByTenants"] = new JsonArray([.. call.Authorizer.ManagingTenants(subscription).Select(t => new JsonObject { ["tenantId"] = t })]),
+        ["managedByTenants"] = new JsonArray(
+            [.. call.Authorizer.ManagingTenants(subscription).Select(t => new JsonObject { ["tenantId"] = t })]),
         ["subscriptionId"] = subscription.Id,
         ["tenantId"] = subscription.TenantId,
         ["displayName"] = subscription.DisplayName,

@@ -20,6 +20,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     /// <summary>The app, with its service principal in the publisher's tenant.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = AppSet)]
     [Alias("InputObject")]
+    [AsItIs(typeof(GalleryShareApp))]
     public GalleryShareApp? App { get; set; }
 
     /// <summary>Object id (GUID) of a user, group, service principal or managed identity.</summary>
@@ -43,6 +44,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     /// <summary>Images to share; the role is given at their galleries.</summary>
     [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipeline = true)]
+    [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 
     /// <summary>ARM ids of galleries or image definitions to give the role at.</summary>

@@ -17,6 +17,7 @@ public sealed class ApproveGalleryShareAppCommand : ImageShareCommand
     /// <summary>The hand-over that brought the app.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HandoverSet)]
     [Alias("InputObject")]
+    [AsItIs(typeof(Handover))]
     public Handover? Handover { get; set; }
 
     /// <summary>Application (client) id (GUID).</summary>

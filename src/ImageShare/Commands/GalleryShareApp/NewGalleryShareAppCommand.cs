@@ -34,6 +34,7 @@ public sealed class NewGalleryShareAppCommand : ParallelCommand
     /// <summary>Image to share; none when the consumer makes the app and asks with it.</summary>
     [Parameter(ValueFromPipeline = true)]
     [Alias("InputObject")]
+    [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 
     /// <summary>ARM id of an image definition or version to share, in place of objects.</summary>

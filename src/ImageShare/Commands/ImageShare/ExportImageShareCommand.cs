@@ -26,11 +26,13 @@ public sealed class ExportImageShareCommand : AsyncCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReaderPathSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReaderDirectorySet)]
     [Alias("InputObject")]
+    [AsItIs(typeof(GalleryReader))]
     public GalleryReader? Reader { get; set; }
 
     /// <summary>What New-GalleryShareApp gave.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = AppPathSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = AppDirectorySet)]
+    [AsItIs(typeof(GalleryShareApp))]
     public GalleryShareApp? App { get; set; }
 
     /// <summary>File to write.</summary>

@@ -18,6 +18,7 @@ public sealed class GrantSharedImageBuilderCommand : ParallelCommand
     /// <summary>The app, approved in the consumer's tenant.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = AppSet)]
     [Alias("InputObject")]
+    [AsItIs(typeof(GalleryShareApp))]
     public GalleryShareApp? App { get; set; }
 
     /// <summary>Object id (GUID) of a service principal, managed identity, user or group.</summary>

@@ -8,7 +8,8 @@ using ImageShare.Parameters;
 namespace ImageShare.Commands;
 
 /// <summary>Builds VMs from an image of another tenant, with the network they need.</summary>
-[Cmdlet(VerbsCommon.New, "SharedImageVM", DefaultParameterSetName = ImageIdSet, SupportsShouldProcess = true)]
+// Without a default set: PowerShell would take it for piped objects before it looks at their type.
+[Cmdlet(VerbsCommon.New, "SharedImageVM", SupportsShouldProcess = true)]
 [OutputType(typeof(SharedImageVM))]
 public sealed class NewSharedImageVMCommand : ParallelCommand
 {
@@ -17,31 +18,22 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     private const string HandoverSet = "Handover";
 
     /// <summary>Name of the VM; several names make several VMs.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ImageSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("VMName")]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <summary>Resource group to build in.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ImageSet)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>Region; without it the resource group's.</summary>
-    // An image has a Location, a SubscriptionId and so on of its own, which are not the VM's: in its set they do not bind from the pipeline.
-    [Parameter(Position = 2, ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Position = 2, ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Position = 2, ParameterSetName = ImageSet)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     public string? Location { get; set; }
 
     /// <summary>Subscription (GUID) to build in; without it that of the sign-in.</summary>
-    [Parameter(ParameterSetName = ImageIdSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = HandoverSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ImageSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
     public string? SubscriptionId { get; set; }
@@ -53,12 +45,16 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     public string? ImageId { get; set; }
 
     /// <summary>The image as Get-GalleryImage gave it.</summary>
+    // Also in the set of its id, which a piped image has as a property: so it is seen whichever set PowerShell chooses.
     [Parameter(Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true)]
+    [Parameter(DontShow = true, ParameterSetName = ImageIdSet, ValueFromPipeline = true)]
+    [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 
     /// <summary>The hand-over as Import-ImageShare gave it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = HandoverSet, ValueFromPipeline = true)]
     [Alias("InputObject")]
+    [AsItIs(typeof(Handover))]
     public Handover? Handover { get; set; }
 
     /// <summary>Name of the image, when the hand-over shares several.</summary>
@@ -154,9 +150,14 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
         // The app of a hand-over signs in by itself when it brought, or was given, its credential.
         if (Handover?.Proof is null)
             RequireSignIn();
+        if (ImageIsPiped && !(OnCommandLine(nameof(Name)) && OnCommandLine(nameof(ResourceGroupName))))
+            throw NotOfTheImage();
         foreach (var name in Name)
             yield return Create(Spec(name));
     }
+
+    // A piped image brings name, resource group, region and subscription of its own as properties; the VM's are other ones.
+    private bool ImageIsPiped => Image is not null && !OnCommandLine(nameof(Image));
 
     private Work Create(SharedImageVMSpec spec)
     {
@@ -169,12 +170,12 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     {
         var spec = new SharedImageVMSpec(name, ResourceGroupName)
         {
-            ImageId = ImageId,
+            ImageId = Own(ImageId, nameof(ImageId)),
             Image = Image,
             Handover = Handover,
             ImageName = ImageName,
-            SubscriptionId = SubscriptionId.OrNull(),
-            Location = Location.OrNull(),
+            SubscriptionId = Own(SubscriptionId, nameof(SubscriptionId)),
+            Location = Own(Location, nameof(Location)),
             Size = Size.OrNull(),
             AdminUserName = Credential?.UserName,
             AdminPassword = Credential is { Password.Length: > 0 } ? Credential.Password : null,
@@ -195,4 +196,12 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
         };
         return AddressPrefix is null ? spec : spec with { AddressPrefix = AddressPrefix };
     }
+
+    private string? Own(string? value, string parameter) => ImageIsPiped && !OnCommandLine(parameter) ? null : value.OrNull();
+
+    private static ImageShareException NotOfTheImage() =>
+        new("VMNameRequired", ErrorKind.InvalidArgument, "An image does not say what the VM is called, nor where it goes.")
+        {
+            Fix = "New-SharedImageVM -Name NAME -ResourceGroupName GROUP",
+        };
 }
