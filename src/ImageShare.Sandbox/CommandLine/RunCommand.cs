@@ -19,7 +19,10 @@ internal sealed class RunCommand : Command
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _pwsh = new("--pwsh") { Description = "Run it in an installed PowerShell (pwsh) instead of the built-in host." };
+    private readonly Option<bool> _pwsh = new("--pwsh")
+    {
+        Description = "Run it in an installed PowerShell (pwsh) instead of the built-in host.",
+    };
 
     public RunCommand(Terminal terminal)
         : base(
