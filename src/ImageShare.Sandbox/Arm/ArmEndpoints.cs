@@ -1,8 +1,10 @@
 using ImageShare.Sandbox.Arm.Authorization;
 using ImageShare.Sandbox.Arm.Compute;
+using ImageShare.Sandbox.Arm.Deployments;
 using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
+using ImageShare.Sandbox.Arm.ManagedServices;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Arm.Subscriptions;
@@ -18,10 +20,12 @@ internal static class ArmEndpoints
         new NetworkSecurityGroupType(), new PublicIPAddressType(), new VirtualNetworkType(), new SubnetType(), new NetworkInterfaceType(),
         new VirtualMachineType(), new DiskType(),
         new UserAssignedIdentityType(),
+        new RegistrationDefinitionType(),
     ];
 
     public static IReadOnlyList<IArmEndpoint> All()
     {
+        var deployments = new DeploymentStore();
         List<IArmEndpoint> all =
         [
             .. Types.Select(t => new ResourceEndpoint(t)),
@@ -32,9 +36,14 @@ internal static class ArmEndpoints
             new OperationResultsEndpoint(),
             new ResourcesEndpoint("Microsoft.Resources/subscriptions/resources"),
             new ResourcesEndpoint("Microsoft.Resources/subscriptions/resourceGroups/resources"),
+            new DeploymentsEndpoint(deployments),
+            new DeploymentOperationsEndpoint(deployments),
+            new DeploymentStatusEndpoint(deployments),
             new RoleDefinitionsEndpoint(),
             new RoleAssignmentsEndpoint(),
             new PermissionsEndpoint(),
+            new RegistrationAssignmentsEndpoint(),
+            new RegistrationOperationsEndpoint(),
             new SkusEndpoint(),
             new UsagesEndpoint(),
             new OperationEndpoint("Microsoft.Compute/locations/operations", ApiVersions.Compute, pollAfter: 50),
