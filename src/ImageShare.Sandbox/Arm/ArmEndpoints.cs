@@ -3,6 +3,7 @@ using ImageShare.Sandbox.Arm.Compute;
 using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
+using ImageShare.Sandbox.Arm.ManagedServices;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Arm.Subscriptions;
@@ -18,6 +19,7 @@ internal static class ArmEndpoints
         new NetworkSecurityGroupType(), new PublicIPAddressType(), new VirtualNetworkType(), new SubnetType(), new NetworkInterfaceType(),
         new VirtualMachineType(), new DiskType(),
         new UserAssignedIdentityType(),
+        new RegistrationDefinitionType(),
     ];
 
     public static IReadOnlyList<IArmEndpoint> All()
@@ -35,6 +37,8 @@ internal static class ArmEndpoints
             new RoleDefinitionsEndpoint(),
             new RoleAssignmentsEndpoint(),
             new PermissionsEndpoint(),
+            new RegistrationAssignmentsEndpoint(),
+            new RegistrationOperationsEndpoint(),
             new SkusEndpoint(),
             new UsagesEndpoint(),
             new OperationEndpoint("Microsoft.Compute/locations/operations", ApiVersions.Compute, pollAfter: 50),

@@ -1,5 +1,6 @@
 using ImageShare.Sandbox.Arm.Authorization;
 using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.ManagedServices;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
 
@@ -13,7 +14,7 @@ internal sealed class ArmRoom : IRoom
     public void Map(IEndpointRouteBuilder routes)
     {
         var world = routes.ServiceProvider.GetRequiredService<World>();
-        var door = new FrontDoor(ArmEndpoints.All(), new Authorizer(world, [new AssignedRoles()]));
+        var door = new FrontDoor(ArmEndpoints.All(), new Authorizer(world, [new AssignedRoles(), new DelegatedRoles()]));
         routes.MapGet("/metadata/endpoints", MetadataEndpoint.Answer);
         foreach (var root in (string[])["/tenants/{**path}", "/subscriptions/{**path}", "/providers/{**path}"])
             routes.MapMethods(root, Methods, door.Answer);

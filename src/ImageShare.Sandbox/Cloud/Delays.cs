@@ -12,6 +12,9 @@ internal sealed record Delays
     /// <summary>From the moment a role assignment is listed until it takes effect.</summary>
     public DelayRange RoleEffective { get; init; } = DelayRange.Seconds(0.2, 2);
 
+    /// <summary>From the end of a delegation's making until its roles take effect.</summary>
+    public DelayRange DelegationEffective { get; init; } = DelayRange.Seconds(0.3, 2.5);
+
     /// <summary>A small long-running operation: a network, an address, a gallery.</summary>
     public DelayRange ResourceCreation { get; init; } = DelayRange.Seconds(0.1, 0.4);
 
@@ -23,6 +26,7 @@ internal sealed record Delays
         GraphReplication = DelayRange.None,
         PrincipalReplication = DelayRange.None,
         RoleEffective = DelayRange.None,
+        DelegationEffective = DelayRange.None,
         ResourceCreation = DelayRange.None,
         MachineCreation = DelayRange.None,
     };

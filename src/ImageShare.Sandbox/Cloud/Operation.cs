@@ -39,6 +39,8 @@ internal sealed class OperationStore
 
     public Operation? Find(string id) => _operations.GetValueOrDefault(id);
 
+    public bool Any(Func<Operation, bool> match) => _operations.Values.Any(match);
+
     public Operation Start(Operation operation)
     {
         _operations.Add(operation.Id, operation);

@@ -24,6 +24,8 @@ internal sealed class World(TimeProvider clock, Delays delays, Random random) : 
 
     public List<RoleAssignment> RoleAssignments { get; } = [];
 
+    public List<DelegatedRole> DelegatedRoles { get; } = [];
+
     public OperationStore Operations { get; } = new();
 
     /// <summary>The moment something that starts now is known everywhere.</summary>

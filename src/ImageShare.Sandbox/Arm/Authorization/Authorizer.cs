@@ -24,15 +24,14 @@ internal sealed class Authorizer(World world, IReadOnlyList<IGrantSource> source
 
     public void Require(ArmCall call, string action, string scope)
     {
-        if (Allows(call.Caller, action, scope))
-            return;
-
-        throw ArmErrors.Gateway(
-            StatusCodes.Status403Forbidden, "AuthorizationFailed",
-            $"The client '{Name(call.Caller)}' with object id '{call.Caller.ObjectId}' does not have authorization to perform action "
-            + $"'{action}' "
-            + $"over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+        if (!Allows(call.Caller, action, scope))
+            throw Refused(call.Caller, action, scope);
     }
+
+    public ArmException Refused(Caller caller, string action, string scope) => ArmErrors.Gateway(
+        StatusCodes.Status403Forbidden, "AuthorizationFailed",
+        $"The client '{Name(caller)}' with object id '{caller.ObjectId}' does not have authorization to perform action '{action}' "
+        + $"over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
 
     /// <summary>How refusals name a caller: a user by its principal name, an application by its id.</summary>
     public string Name(Caller caller) => caller.Kind == CallerKind.User

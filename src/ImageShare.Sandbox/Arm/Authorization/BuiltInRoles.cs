@@ -5,6 +5,9 @@ namespace ImageShare.Sandbox.Arm.Authorization;
 /// <summary>Azure's own roles, those that matter where images are shared.</summary>
 internal static class BuiltInRoles
 {
+    public const string UserAccessAdministrator = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
+    public const string RegistrationAssignmentDelete = "91c1777a-f3dc-4fae-b103-61d183457e46";
+
     public static readonly IReadOnlyList<RoleDefinition> All =
     [
         new(BuiltInRoleIds.Owner, "Owner",
@@ -24,7 +27,7 @@ internal static class BuiltInRoles
         },
         new("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader",
             "View all resources, but does not allow you to make any changes.", ["*/read"]),
-        new("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator", "Lets you manage user access to Azure resources.",
+        new(UserAccessAdministrator, "User Access Administrator", "Lets you manage user access to Azure resources.",
             ["*/read", "Microsoft.Authorization/*", "Microsoft.Support/*"]),
         new("f58310d9-a9f6-439a-9e8d-f62e7b41a168", "Role Based Access Control Administrator",
             "Manage access to Azure resources by assigning roles using Azure RBAC. This role does not allow you to manage access using "
@@ -77,12 +80,30 @@ internal static class BuiltInRoles
         new("1ef6a3be-d0ac-425d-8c01-acb62866290b", "Compute Gallery Sharing Admin",
             "This role allows user to share gallery to another subscription/tenant or share it to the public.",
             ["Microsoft.Compute/galleries/share/action"]),
-        new("91c1777a-f3dc-4fae-b103-61d183457e46", "Managed Services Registration assignment Delete Role",
+        new(RegistrationAssignmentDelete, "Managed Services Registration assignment Delete Role",
             "Managed Services Registration Assignment Delete Role allows the managing tenant users to delete the registration assignment "
             + "assigned to their tenant.",
             [
                 "Microsoft.ManagedServices/registrationAssignments/read", "Microsoft.ManagedServices/registrationAssignments/delete",
                 "Microsoft.ManagedServices/operationStatuses/read",
+            ]),
+        new("fb879df8-f326-4884-b1cf-06f3ad86be52", "Virtual Machine User Login",
+            "View Virtual Machines in the portal and login as a regular user.",
+            [
+                "Microsoft.Network/publicIPAddresses/read", "Microsoft.Network/virtualNetworks/read",
+                "Microsoft.Network/loadBalancers/read", "Microsoft.Network/networkInterfaces/read",
+                "Microsoft.Compute/virtualMachines/*/read", "Microsoft.HybridCompute/machines/*/read",
+                "Microsoft.HybridConnectivity/endpoints/listCredentials/action",
+            ])
+        {
+            DataActions = ["Microsoft.Compute/virtualMachines/login/action", "Microsoft.HybridCompute/machines/login/action"],
+        },
+        new("36243c78-bf99-498c-9df9-86d9f8d28608", "Resource Policy Contributor",
+            "Users with rights to create/modify resource policy, create support ticket and read resources/hierarchy.",
+            [
+                "*/read", "Microsoft.Authorization/policyassignments/*", "Microsoft.Authorization/policydefinitions/*",
+                "Microsoft.Authorization/policyexemptions/*", "Microsoft.Authorization/policysetdefinitions/*",
+                "Microsoft.PolicyInsights/*", "Microsoft.Support/*",
             ]),
     ];
 

@@ -7,13 +7,16 @@ internal sealed record RoleDefinition(string Id, string Name, string Description
 {
     public IReadOnlyList<string> NotActions { get; init; } = [];
 
+    /// <summary>What it allows on data inside resources; nothing here asks for it.</summary>
+    public IReadOnlyList<string> DataActions { get; init; } = [];
+
     public bool Allows(string action) => Actions.Any(p => Matches(p, action)) && !NotActions.Any(p => Matches(p, action));
 
     public JsonObject ToPermission() => new()
     {
         ["actions"] = Array(Actions),
         ["notActions"] = Array(NotActions),
-        ["dataActions"] = new JsonArray(),
+        ["dataActions"] = Array(DataActions),
         ["notDataActions"] = new JsonArray(),
     };
 

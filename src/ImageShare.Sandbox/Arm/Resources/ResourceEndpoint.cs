@@ -46,14 +46,14 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         return shown.Text("etag") is { } etag ? answer.With("ETag", etag) : answer;
     }
 
-    private void RequireRegistration(ArmCall call)
+    public static void RequireRegistration(ArmCall call)
     {
-        var providerNamespace = type.Name.Split('/')[0];
+        var providerNamespace = call.Type.Split('/')[0];
         if (call.Subscription is { } subscription && !subscription.RegisteredProviders.Contains(providerNamespace))
             throw ArmErrors.MissingRegistration(providerNamespace);
     }
 
-    private static void RequireGroup(ArmCall call)
+    public static void RequireGroup(ArmCall call)
     {
         if (ResourceIds.Segment(call.Id, "resourceGroups") is not { } name)
             return;
@@ -88,7 +88,8 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
 
         // Without a name the id ends in the namespace, which is no part of where the resources are.
         var scope = _isNested ? holder : call.Path.Scope;
-        return ArmAnswer.List(call, call.World.Resources.Under(scope, type.Name).Select(r => Show(call, r)).ToList());
+        var listed = call.World.Resources.Under(scope, type.Name).Where(r => type.IsListed(call, r));
+        return ArmAnswer.List(call, listed.Select(r => Show(call, r)).ToList());
     }
 
     private JsonObject Show(ArmCall call, Resource resource) => type.Show(call, resource);

@@ -47,6 +47,9 @@ internal abstract class ResourceType
     /// <summary>The end of the PUT's operation; the error when it fails.</summary>
     public virtual JsonObject? Complete(World world, Resource resource) => null;
 
+    /// <summary>False when the list's <c>$filter</c> leaves it out.</summary>
+    public virtual bool IsListed(ArmCall call, Resource resource) => true;
+
     /// <summary>What a GET answers.</summary>
     public virtual JsonObject Show(ArmCall call, Resource resource) => (JsonObject)resource.Body.DeepClone();
 
