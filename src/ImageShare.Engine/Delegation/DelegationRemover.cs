@@ -12,7 +12,10 @@ internal sealed class DelegationRemover(EngineContext context, ICaller caller, W
 {
     private readonly DelegationClient _client = new(context);
 
-    public async Task RemoveAsync(string assignmentId, CancellationToken cancellationToken)
+    /// <param name="assignmentId">ARM id of the registration assignment.</param>
+    /// <param name="question">What to ask the person before; null to ask only when it takes more along.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RemoveAsync(string assignmentId, string? question, CancellationToken cancellationToken)
     {
         if (await _client.FindAsync(assignmentId, cancellationToken) is not { Properties.RegistrationDefinition: not null } assignment)
         {
@@ -24,14 +27,15 @@ internal sealed class DelegationRemover(EngineContext context, ICaller caller, W
         var others = await OthersAsync(delegation, cancellationToken);
         var survivors = others.Where(other => SharesRole(other, delegation)).ToList();
         var mayPutBack = delegation.Direction == DelegationDirection.Given;
-        if (survivors.Count > 0 && !mayPutBack && !await caller.ShouldContinueAsync(
-            $"Azure will also take away what these delegations give the same principals: {Names(survivors)}. Only the publisher can put them back. "
-            + $"Remove '{delegation.OfferName}' all the same?", "Other delegations lose access"))
-        {
+        if (!await caller.ShouldProcessAsync(assignmentId, $"Remove delegation '{delegation.OfferName}' to tenant {delegation.ManagedByTenantId}"))
             return;
+        if (survivors.Count > 0 && !mayPutBack)
+        {
+            question = $"{question ?? $"Remove the delegation '{delegation.OfferName}'?"} Azure will also take away what these give the same principals, "
+                + $"and only the publisher can put them back: {Names(survivors)}.";
         }
 
-        if (!await caller.ShouldProcessAsync(assignmentId, $"Remove delegation '{delegation.OfferName}' to tenant {delegation.ManagedByTenantId}"))
+        if (question is not null && !await caller.ShouldContinueAsync(question, "Remove delegation"))
             return;
 
         var running = await _client.DeleteAssignmentAsync(assignmentId, cancellationToken);

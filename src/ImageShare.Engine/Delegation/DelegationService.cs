@@ -26,7 +26,7 @@ internal sealed class DelegationService(ContextSelector contexts, SubscriptionTe
             var id = InputRules.ResourceId(
                 registrationAssignmentId, "RegistrationAssignmentId", $"{DelegationClient.Namespace}/registrationAssignments").ToString();
             var context = await contexts.ForResourceAsync(caller, DelegationClient.ScopeOf(id), cancellationToken);
-            await new DelegationRemover(context, caller, _waiter).RemoveAsync(id, cancellationToken);
+            await new DelegationRemover(context, caller, _waiter).RemoveAsync(id, question: null, cancellationToken);
         },
         new ErrorFacts { Target = registrationAssignmentId }, cancellationToken);
 
@@ -83,12 +83,9 @@ internal sealed class DelegationService(ContextSelector contexts, SubscriptionTe
             var lost = losses.Count == 0 ? "Nobody and nothing else uses it." : $"These lose access, too: {string.Join("; ", losses)}.";
             foreach (var delegation in delegations)
             {
-                if (await caller.ShouldContinueAsync(
-                    $"Remove the delegation '{delegation.OfferName}' of {delegation.Scope}? {lost} Only the publisher can give it again, and later "
-                    + "changes of the VM that need the image are refused.", "Remove delegation"))
-                {
-                    await new DelegationRemover(consumer, caller, _waiter).RemoveAsync(delegation.Id, cancellationToken);
-                }
+                var question = $"Remove the delegation '{delegation.OfferName}' of {delegation.Scope}? {lost} Only the publisher can give it again, and later "
+                    + "changes of the VM that need the image are refused.";
+                await new DelegationRemover(consumer, caller, _waiter).RemoveAsync(delegation.Id, question, cancellationToken);
             }
         }
     }
