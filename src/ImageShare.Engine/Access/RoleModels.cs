@@ -25,16 +25,16 @@ internal sealed record RoleDefinitionProperties(string RoleName)
     /// <summary>BuiltInRole or CustomRole.</summary>
     public string? Type { get; init; }
 
-    public IReadOnlyList<RolePermission> Permissions { get; init; } = [];
+    public IReadOnlyList<RolePermission>? Permissions { get; init; }
 }
 
 internal sealed record RolePermission
 {
-    public IReadOnlyList<string> Actions { get; init; } = [];
+    public IReadOnlyList<string>? Actions { get; init; }
 
-    public IReadOnlyList<string> NotActions { get; init; } = [];
+    public IReadOnlyList<string>? NotActions { get; init; }
 
-    public IReadOnlyList<string> DataActions { get; init; } = [];
+    public IReadOnlyList<string>? DataActions { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -50,17 +50,20 @@ internal sealed class DelegatedRoles(RoleAssignmentClient? client, ResourceIdent
             ? await client!.FindRoleAsync(scope, InputRules.Guid(nameOrId, "RoleDefinitionName"), cancellationToken)
             : await client!.FindRolesAsync(scope, nameOrId, cancellationToken) is [var role, ..] ? role : null;
 
-    private static string? Objection(RoleDefinitionProperties role) =>
-        role.Type == "CustomRole" ? "It is a custom role; Lighthouse takes built-in ones only."
-        : role.Permissions.Any(p => p.DataActions.Count > 0) ? RestrictedRoles.Data
-        : role.Permissions.SelectMany(p => p.Actions.Where(a => IsAuthorizationChange(a, p))).FirstOrDefault() is { } action
-            ? $"It allows {action}, which Lighthouse never delegates."
-            : null;
+    private static string? Objection(RoleDefinitionProperties role)
+    {
+        var permissions = role.Permissions ?? [];
+        return role.Type == "CustomRole" ? "It is a custom role; Lighthouse takes built-in ones only."
+            : permissions.Any(p => p.DataActions is { Count: > 0 }) ? RestrictedRoles.Data
+            : permissions.SelectMany(p => (p.Actions ?? []).Where(a => IsAuthorizationChange(a, p))).FirstOrDefault() is { } action
+                ? $"It allows {action}, which Lighthouse never delegates."
+                : null;
+    }
 
     // "*" is Contributor's: what counts is whether changes of authorizations are taken out again.
     private static bool IsAuthorizationChange(string action, RolePermission permission) =>
         action == "*"
-            ? !s_changes.All(change => permission.NotActions.Contains($"Microsoft.Authorization/*/{change}", StringComparer.OrdinalIgnoreCase))
+            ? !s_changes.All(change => (permission.NotActions ?? []).Contains($"Microsoft.Authorization/*/{change}", StringComparer.OrdinalIgnoreCase))
             : action.StartsWith("Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase)
                 && (action.EndsWith('*') || s_changes.Any(change => action.EndsWith($"/{change}", StringComparison.OrdinalIgnoreCase)));
 

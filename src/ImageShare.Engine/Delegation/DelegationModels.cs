@@ -20,7 +20,7 @@ internal sealed record RegistrationDefinitionProperties
 
     public required string ManagedByTenantId { get; init; }
 
-    public IReadOnlyList<AuthorizationBody> Authorizations { get; init; } = [];
+    public IReadOnlyList<AuthorizationBody>? Authorizations { get; init; }
 
     public IReadOnlyList<EligibleAuthorizationBody>? EligibleAuthorizations { get; init; }
 

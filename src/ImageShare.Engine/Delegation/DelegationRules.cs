@@ -102,7 +102,7 @@ internal static class DelegationRules
         }
 
         if (authorization.Approvers.Select(a => AppOf(a.PrincipalId, caller)).FirstOrDefault(a => a is not null) is { } approver)
-            throw Refuse("ApproverIsApp", $"{approver} is an app: only users and groups approve.", "Name a user or a group.");
+            throw Refuse("ApproverIsApp", $"The approver {approver} is an app: only users and groups approve.", "Name a user or a group.");
         if (authorization.MultiFactorAuthProvider is not ("Azure" or "None"))
             throw Refuse("InvalidMultiFactorAuthProvider", "multiFactorAuthProvider is Azure or None.", "Correct it in the file.");
         if (terms.EligibleAuthorizations.Any(other => SameRole(other, authorization) && !SamePolicy(other, authorization)))

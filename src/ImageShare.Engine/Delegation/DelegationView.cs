@@ -24,7 +24,7 @@ internal static class DelegationView
             SubscriptionId = scope.SubscriptionId!,
             ResourceGroupName = scope.ResourceGroupName,
             Scope = scope.ToString(),
-            Authorizations = [.. definition.Authorizations.Select(Of)],
+            Authorizations = [.. (definition.Authorizations ?? []).Select(Of)],
             EligibleAuthorizations = [.. (definition.EligibleAuthorizations ?? []).Select(Of)],
             ProvisioningState = state,
             Effective = state == "Succeeded",

@@ -64,6 +64,10 @@ internal sealed record TemplateParameters
         if (parameters.Select(p => p.Key).FirstOrDefault(name => !s_known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
             throw new FormatException($"It has a parameter that the templates do not know: \"{unknown}\".");
 
+        // As Azure reads them: upper and lower case count as equal.
+        if (parameters.DistinctBy(p => p.Key, StringComparer.OrdinalIgnoreCase).Count() != parameters.Count)
+            throw new FormatException("It has the same parameter twice.");
+
         var values = new JsonObject([.. parameters.Select(p => KeyValuePair.Create(
             s_known.First(name => name.Equals(p.Key, StringComparison.OrdinalIgnoreCase)), Value(p.Key, p.Value)))]);
         return new TemplateParameters
@@ -108,9 +112,12 @@ internal sealed record TemplateParameters
         values[name] switch
         {
             null => [],
-            JsonArray { Count: <= MaximumItems } items => items.Deserialize(type) is { } list && !list.Any(i => i is null) ? list : [],
+            JsonArray { Count: <= MaximumItems } items when items.All(IsAuthorization) => items.Deserialize(type)!,
+            JsonArray { Count: <= MaximumItems } => throw new FormatException($"An item of \"{name}\" lacks principalId or roleDefinitionId."),
             _ => throw new FormatException($"\"{name}\" is not a list of at most {MaximumItems}."),
         };
+
+    private static bool IsAuthorization(JsonNode? item) => item is JsonObject { } one && one["principalId"] is not null && one["roleDefinitionId"] is not null;
 
     /// <summary>A duration as ISO 8601 writes it.</summary>
     public static TimeSpan Duration(string? text)

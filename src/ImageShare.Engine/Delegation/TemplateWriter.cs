@@ -48,7 +48,7 @@ internal sealed class TemplateWriter(ICaller caller)
             ["mspOfferName"] = Value(terms.OfferName),
             ["mspOfferDescription"] = Value(terms.OfferDescription),
             ["managedByTenantId"] = Value(terms.ManagedByTenantId),
-            ["authorizations"] = Value(JsonSerializer.SerializeToNode(body.Authorizations, DelegationJson.Default.IReadOnlyListAuthorizationBody)),
+            ["authorizations"] = Value(JsonSerializer.SerializeToNode(body.Authorizations!, DelegationJson.Default.IReadOnlyListAuthorizationBody)),
         };
         if (body.EligibleAuthorizations is { } eligible)
             values["eligibleAuthorizations"] = Value(JsonSerializer.SerializeToNode(eligible, DelegationJson.Default.IReadOnlyListEligibleAuthorizationBody));
