@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Azure;
 using Azure.Core;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
@@ -16,19 +17,31 @@ internal static class ManagedIdentities
     public static async Task<ManagedIdentityProperties> ReadAsync(
         EngineContext context, ResourceIdentifier id, CancellationToken cancellationToken)
     {
-        var identity = await RestClient.ForResourceManager(context)
-            .GetAsync($"{id}?api-version={ApiVersions.ManagedIdentities}", ManagedIdentityJson.Default.ManagedIdentity, cancellationToken);
-        return identity.Properties.TenantId.Equals(context.TenantId, StringComparison.OrdinalIgnoreCase) ? identity.Properties
-            : throw new ImageShareException(
-                "ManagedIdentityInOtherTenant", ErrorKind.InvalidArgument,
-                $"The managed identity lives in tenant {identity.Properties.TenantId}, the app would live in {context.TenantId}.")
-            {
-                Target = id.ToString(),
-                Reason = "Microsoft Entra lets a managed identity back an app of its own tenant only.",
-                Fix = "The company that has the identity makes the app: New-GalleryShareApp -ManagedIdentity there, then "
-                    + "Export-ImageShare.",
-            };
+        ManagedIdentityProperties identity;
+        try
+        {
+            identity = (await RestClient.ForResourceManager(context).GetAsync(
+                $"{id}?api-version={ApiVersions.ManagedIdentities}", ManagedIdentityJson.Default.ManagedIdentity, cancellationToken)).Properties;
+        }
+        catch (RequestFailedException refusal) when (
+            refusal.GetRawResponse() is { Status: 401 } answer && SubscriptionTenants.TenantOf(answer) is { } owner && !IsHome(owner, context))
+        {
+            throw InOtherTenant(id, owner, context);
+        }
+
+        return IsHome(identity.TenantId, context) ? identity : throw InOtherTenant(id, identity.TenantId, context);
     }
+
+    private static bool IsHome(string tenantId, EngineContext context) => tenantId.Equals(context.TenantId, StringComparison.OrdinalIgnoreCase);
+
+    private static ImageShareException InOtherTenant(ResourceIdentifier id, string tenantId, EngineContext context) =>
+        new("ManagedIdentityInOtherTenant", ErrorKind.InvalidArgument,
+            $"The managed identity lives in tenant {tenantId}, the app would live in {context.TenantId}.")
+        {
+            Target = id.ToString(),
+            Reason = "Microsoft Entra lets a managed identity back an app of its own tenant only.",
+            Fix = "The company that has the identity makes the app: New-GalleryShareApp -ManagedIdentity there, then Export-ImageShare.",
+        };
 }
 
 internal sealed record ManagedIdentity(ManagedIdentityProperties Properties);

@@ -11,22 +11,22 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
     {
         var subscription = spec.SubscriptionId is { } id ? InputRules.Guid(id, "SubscriptionId") : null;
         if (spec.Handover is { ApplicationId: { } app, Proof: { } proof } handover)
-            return await SignInAsync(handover, new(app, proof), subscription, caller, cancellationToken);
+            return await SignInAsync(handover, new(app, proof), spec.TenantId, subscription, caller, cancellationToken);
 
         var publisher = spec.Handover?.PublisherTenantId ?? image?.TenantId;
-        var context = spec.Handover?.ConsumerTenantId is { } consumer ? ContextSelector.ForTenant(caller, consumer)
+        var consumer = spec.TenantId ?? spec.Handover?.ConsumerTenantId;
+        var context = consumer is not null ? ContextSelector.ForTenant(caller, consumer)
             : subscription is not null ? await contexts.ForSubscriptionAsync(caller, subscription, cancellationToken)
             : NotOf(caller, publisher) is { } other ? ContextSelector.ForTenant(caller, other.TenantId)
             : ContextSelector.Default(caller);
-        var tenant = spec.Handover?.ConsumerTenantId ?? context.TenantId;
-        return await WithSubscriptionAsync(context, tenant, subscription, caller, cancellationToken);
+        return await WithSubscriptionAsync(context, consumer ?? context.TenantId, subscription, caller, cancellationToken);
     }
 
     private async Task<Builder> SignInAsync(
-        Handover handover, ApplicationCredential app, string? subscription, ICaller caller, CancellationToken cancellationToken)
+        Handover handover, ApplicationCredential app, string? consumer, string? subscription, ICaller caller, CancellationToken cancellationToken)
     {
         var own = NotOf(caller, handover.PublisherTenantId);
-        var tenant = handover.ConsumerTenantId ?? own?.TenantId ?? throw ConsumerTenantUnknown(handover);
+        var tenant = consumer ?? handover.ConsumerTenantId ?? own?.TenantId ?? throw ConsumerTenantUnknown(handover);
         var sameTenant = caller.Contexts.FirstOrDefault(c => Same(c.TenantId, tenant) && c.SubscriptionId is not null);
         var signIn = new SignIn(app) { TenantId = tenant, SubscriptionId = subscription ?? sameTenant?.SubscriptionId };
         var facts = new ErrorFacts
@@ -97,7 +97,7 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
             Target = handover.Path,
             Reason = "The hand-over file does not name the consumer's tenant, and no sign-in of this session is to one that is not the "
                 + "publisher's.",
-            Fix = "Run Connect-ImageShare -TenantId with the consumer's tenant first.",
+            Fix = "Add -TenantId with the consumer's tenant, or sign in to it first: Connect-ImageShare -TenantId.",
             Who = Party.Consumer,
         };
 

@@ -16,6 +16,8 @@ internal static class SpecRules
     {
         AzureNames.RequireVirtualMachine(spec.Name);
         AzureNames.RequireResourceGroup(spec.ResourceGroupName);
+        if (spec.TenantId is not null)
+            InputRules.Guid(spec.TenantId, "TenantId");
         if (spec.SubscriptionId is not null)
             InputRules.Guid(spec.SubscriptionId, "SubscriptionId");
         if (spec.SecurityGroupName is not null)

@@ -32,6 +32,9 @@ public sealed record SharedImageVMSpec(string Name, string ResourceGroupName)
     /// <summary>Name of the image to take when the hand-over shares several.</summary>
     public string? ImageName { get; init; }
 
+    /// <summary>The consumer's tenant (GUID) to build in; null for the one that the hand-over or the sign-in names.</summary>
+    public string? TenantId { get; init; }
+
     /// <summary>Subscription (GUID); null for the context's.</summary>
     public string? SubscriptionId { get; init; }
 

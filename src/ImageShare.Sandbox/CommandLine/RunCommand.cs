@@ -8,7 +8,10 @@ namespace ImageShare.Sandbox.CommandLine;
 /// <summary>Runs a script against the sandbox; its exit code is ours.</summary>
 internal sealed class RunCommand : Command
 {
-    private readonly Argument<string> _script = new("SCRIPT.ps1") { Description = "The script to run: the module is imported and $Sandbox is set." };
+    private readonly Argument<string> _script = new("SCRIPT.ps1")
+    {
+        Description = "The script to run: the module is imported and $Sandbox is set.",
+    };
 
     private readonly Argument<string[]> _arguments = new("ARGS")
     {
@@ -16,10 +19,15 @@ internal sealed class RunCommand : Command
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _pwsh = new("--pwsh") { Description = "Run it in an installed PowerShell (pwsh) instead of the built-in host." };
+    private readonly Option<bool> _pwsh = new("--pwsh")
+    {
+        Description = "Run it in an installed PowerShell (pwsh) instead of the built-in host.",
+    };
 
     public RunCommand(Terminal terminal)
-        : base("run", "Run a PowerShell script against the sandbox. Options come before the script: what follows it is the script's.")
+        : base(
+            "run",
+            "Run a PowerShell script against the sandbox. Options come before the script; what follows it is its own.")
     {
         var server = new ServerOptions(this);
         Options.Add(_pwsh);

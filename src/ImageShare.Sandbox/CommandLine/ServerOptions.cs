@@ -20,7 +20,11 @@ internal sealed class ServerOptions
         HelpName = "FILE",
     };
 
-    private readonly NumberOption _latency = new("--latency", highest: 60_000) { Description = "Add this time to every reply.", HelpName = "MILLISECONDS" };
+    private readonly NumberOption _latency = new("--latency", highest: 60_000)
+    {
+        Description = "Add this time to every reply.",
+        HelpName = "MILLISECONDS",
+    };
 
     private readonly Option<string?> _faults = new("--faults")
     {

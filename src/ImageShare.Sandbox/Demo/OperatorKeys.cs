@@ -19,11 +19,13 @@ internal static class OperatorKeys
         File.WriteAllBytes(Path.Combine(folder, "fabrikam.pfx"), certificate.Export(X509ContentType.Pfx));
 
         using var ssh = RSA.Create(3072);
-        File.WriteAllText(Path.Combine(folder, "id_rsa.pub"), $"ssh-rsa {Convert.ToBase64String(SshWire(ssh.ExportParameters(false)))} operator@fabrikam\n");
+        var line = $"ssh-rsa {Convert.ToBase64String(SshWire(ssh.ExportParameters(includePrivateParameters: false)))} operator@fabrikam\n";
+        File.WriteAllText(Path.Combine(folder, "id_rsa.pub"), line);
     }
 
     // RFC 4253, 6.6: name, exponent, modulus; each with its length in front, numbers with a leading zero when they would look negative.
-    private static byte[] SshWire(RSAParameters key) => [.. Field(Encoding.ASCII.GetBytes("ssh-rsa")), .. Field(key.Exponent!), .. Field([0, .. key.Modulus!])];
+    private static byte[] SshWire(RSAParameters key) =>
+        [.. Field(Encoding.ASCII.GetBytes("ssh-rsa")), .. Field(key.Exponent!), .. Field([0, .. key.Modulus!])];
 
     private static byte[] Field(byte[] content)
     {

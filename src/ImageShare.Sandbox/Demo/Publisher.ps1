@@ -1,6 +1,9 @@
 Show-Text @'
-Contoso has an image in its gallery. Fabrikam, another company in another tenant, wants machines built from it.
-Three people do it, each in a PowerShell of their own. They mail each other two files; neither of them is a secret.
+Contoso has an image in its gallery. Fabrikam, another company with a tenant
+of its own, wants machines built from it. Three people do it, each in a
+PowerShell of their own, and mail each other two files. Neither is a secret.
+
+What starts with $ holds a name or an id of this run.
 '@
 
 Show-Act 'Contoso: the publisher shares the image'
@@ -18,8 +21,9 @@ $image = ($company.ImageId -split '/')[-1]
 }
 
 . Show-Step @'
-Fabrikam has mailed the public half of a certificate, fabrikam.cer. One pipeline makes an app for Fabrikam that accepts it,
-lets that app read the gallery, and writes the file to mail back:
+Fabrikam has mailed the public half of a certificate, fabrikam.cer. One pipeline
+makes an app that accepts this certificate, lets the app read the gallery, and
+writes the file to mail back:
 '@ {
     Get-GalleryImage -ResourceGroupName $resourceGroup -GalleryName $gallery -Name $image -Version latest |
         New-GalleryShareApp -DisplayName 'Fabrikam' -CertificatePath ./fabrikam.cer |

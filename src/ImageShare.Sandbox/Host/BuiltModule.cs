@@ -14,7 +14,9 @@ internal static class BuiltModule
         get
         {
             var manifest = Path.Combine(Folder, "ImageShare.psd1");
-            return File.Exists(manifest) ? manifest : throw new FileNotFoundException($"The module is not built: {manifest} is missing. Run 'dotnet build' first.");
+            return File.Exists(manifest)
+                ? manifest
+                : throw new FileNotFoundException($"The module is not built: {manifest} is missing. Run 'dotnet build' first.");
         }
     }
 }

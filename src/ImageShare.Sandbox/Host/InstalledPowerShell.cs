@@ -12,14 +12,16 @@ internal static class InstalledPowerShell
     private const string Bootstrap = "Bootstrap.ps1";
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1.5);
 
-    public static async Task<int> RunAsync(string script, IEnumerable<string> arguments, SandboxAccounts accounts, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string script, IEnumerable<string> arguments, SandboxAccounts accounts, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("imageshare-");
         try
         {
             var bootstrap = Path.Combine(folder.FullName, Bootstrap);
             await File.WriteAllTextAsync(bootstrap, EmbeddedScript.Read(Bootstrap), cancellationToken);
-            var start = new ProcessStartInfo("pwsh", ["-NoLogo", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File", bootstrap, .. arguments]);
+            var start = new ProcessStartInfo(
+                "pwsh", ["-NoLogo", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File", bootstrap, .. arguments]);
             // By environment, so that every argument stays the script's.
             start.Environment["IMAGESHARE_MODULE"] = BuiltModule.Manifest;
             start.Environment["IMAGESHARE_SCRIPT"] = script;
@@ -59,7 +61,8 @@ internal static class InstalledPowerShell
         }
         catch (Win32Exception exception)
         {
-            throw new UserException("pwsh is not installed, or not on the path. Without --pwsh the script runs in the built-in host.", exception);
+            throw new UserException(
+                "pwsh is not installed, or not on the path. Without --pwsh the script runs in the built-in host.", exception);
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.PowerShell;
 
 namespace ImageShare.Sandbox.Host;
 
-/// <summary>A runspace of the real PowerShell engine with the module imported and <c>$Sandbox</c> set; for scripts, the demo and the tests.</summary>
+/// <summary>A runspace of the real PowerShell engine with the module imported and <c>$Sandbox</c> set.</summary>
 internal static class SandboxRunspace
 {
     static SandboxRunspace()
@@ -25,7 +25,7 @@ internal static class SandboxRunspace
         state.ImportPSModule(BuiltModule.Manifest);
         StandInCommands.AddTo(state);
         if (accounts is not null)
-            state.Variables.Add(new SessionStateVariableEntry(SandboxVariable.Name, SandboxVariable.Of(accounts), "Where the sandbox is and who may do what in it."));
+            state.Variables.Add(SandboxVariable.Entry(accounts));
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
 

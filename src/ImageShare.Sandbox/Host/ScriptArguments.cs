@@ -2,7 +2,10 @@ using System.Management.Automation.Runspaces;
 
 namespace ImageShare.Sandbox.Host;
 
-/// <summary>Turns words of a command line into a script's arguments by the rules of <c>pwsh -File</c>: -Name value, -Name:value, -Switch, -Switch:$false.</summary>
+/// <summary>
+/// Turns words of a command line into a script's arguments by the rules of <c>pwsh -File</c>:
+/// -Name value, -Name:value, -Switch, -Switch:$false.
+/// </summary>
 internal static class ScriptArguments
 {
     public static IEnumerable<CommandParameter> Parse(IEnumerable<string> words)

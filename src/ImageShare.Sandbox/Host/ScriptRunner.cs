@@ -89,8 +89,9 @@ internal sealed class ScriptRunner : IDisposable
     // pwsh sets the same property for -File; the engine has no public way.
     private void LetExitReachTheHost()
     {
-        var context = typeof(Runspace).GetProperty("ExecutionContext", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(Runspace)!;
-        context.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(context, true);
+        const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
+        var context = typeof(Runspace).GetProperty("ExecutionContext", Internal)!.GetValue(Runspace)!;
+        context.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Internal)!.SetValue(context, true);
     }
 
     private void Print(RuntimeException exception)

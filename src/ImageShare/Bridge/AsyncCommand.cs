@@ -20,8 +20,8 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     private protected virtual bool FailureTerminates => false;
 
     /// <summary>True under -WhatIf or $WhatIfPreference.</summary>
-    private protected bool IsWhatIf =>
-        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound) ? bound : GetVariableValue("WhatIfPreference"));
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound) ? bound : GetVariableValue("WhatIfPreference"));
 
     /// <summary>Ends what runs; also after an early stop, when EndProcessing is never called.</summary>
     public void Dispose()

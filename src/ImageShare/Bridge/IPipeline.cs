@@ -28,7 +28,7 @@ internal static class PipelineExtensions
             await pipeline.WriteObjectAsync(value);
     }
 
-    /// <summary>Writes what a change gave. What was refused is only planned; it is written when <paramref name="planned"/> asks for it.</summary>
+    /// <summary>Writes what a change gave. What was refused is only planned; written when <paramref name="planned"/> asks for it.</summary>
     public static Task WriteChangeAsync(this IPipeline pipeline, object value, bool planned) =>
         !pipeline.TakeRefusal() || planned ? pipeline.WriteObjectAsync(value) : Task.CompletedTask;
 }

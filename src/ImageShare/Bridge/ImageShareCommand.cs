@@ -20,8 +20,9 @@ public abstract class ImageShareCommand : AsyncCommand
             return;
         throw new ImageShareException("NotConnected", ErrorKind.AuthenticationError, "You are not signed in.")
         {
-            Reason = "This session has no sign-in. Each runspace has its own: those of ForEach-Object -Parallel and of jobs start without one.",
-            Fix = "Connect-ImageShare -TenantId TENANT; inside ForEach-Object -Parallel: $ctx = Get-ImageShareContext before it, and -Context $using:ctx.",
+            Reason = "This session has no sign-in. Each runspace has its own; those of ForEach-Object -Parallel start without.",
+            Fix = "Connect-ImageShare -TenantId TENANT. "
+                + "Inside ForEach-Object -Parallel: $ctx = Get-ImageShareContext before it, and -Context $using:ctx in it.",
         };
     }
 }

@@ -5,7 +5,7 @@ using ImageShare.Model;
 
 namespace ImageShare.Bridge;
 
-/// <summary>Runs the same work that a pipeline would, with nobody waiting for it. What it may change was asked before it was made.</summary>
+/// <summary>Runs the same work that a pipeline would, with nobody waiting for it. What it may change was asked before.</summary>
 internal sealed class ImageShareJob : Job, IPipeline
 {
     private readonly CancellationTokenSource _cancellation = new();
@@ -48,7 +48,8 @@ internal sealed class ImageShareJob : Job, IPipeline
 
     void ICaller.Warning(string message) => Warning.Add(new WarningRecord(message));
 
-    void ICaller.Prompt(string message) => Information.Add(new InformationRecord(new HostInformationMessage { Message = message }, Name) { Tags = { "PSHOST" } });
+    void ICaller.Prompt(string message) =>
+        Information.Add(new InformationRecord(new HostInformationMessage { Message = message }, Name) { Tags = { "PSHOST" } });
 
     void ICaller.Progress(WorkProgress progress) => Progress.Add(_progress.Next(progress));
 
@@ -68,7 +69,8 @@ internal sealed class ImageShareJob : Job, IPipeline
         return Task.CompletedTask;
     }
 
-    Task<Collection<PSObject>> IPipeline.InvokeAsync(SessionScript script) => Task.FromException<Collection<PSObject>>(Refusals.NoScriptInJob());
+    Task<Collection<PSObject>> IPipeline.InvokeAsync(SessionScript script) =>
+        Task.FromException<Collection<PSObject>>(Refusals.NoScriptInJob());
 
     bool IPipeline.TakeRefusal() => false;
 

@@ -32,9 +32,11 @@ public abstract class ParallelCommand : ImageShareCommand
             return;
         }
 
-        Deliver(running: ThrottleLimit - 1);
+        // A plan reads in the order of its records.
+        var limit = IsWhatIf ? 1 : ThrottleLimit;
+        Deliver(running: limit - 1);
         Start(work);
-        Deliver(running: ThrottleLimit);
+        Deliver(running: limit);
     }
 
     private void StartJob(Work work)

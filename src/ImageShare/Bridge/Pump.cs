@@ -5,7 +5,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Bridge;
 
-/// <summary>Starts works off the pipeline thread and does on the pipeline thread what they ask for. All but <see cref="Post"/> and <see cref="Stop"/> belong to it.</summary>
+/// <summary>
+/// Starts works off the pipeline thread and does on it what they ask for. All but <see cref="Post"/> and <see cref="Stop"/> belong to it.
+/// </summary>
 internal sealed class Pump(PSCmdlet cmdlet) : IDisposable
 {
     // How long an ending command waits for workers to hear of it; PowerShell's own Stop must end in two seconds.

@@ -11,7 +11,9 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
     private readonly ProgressBook _progress = new();
     private int _refused;
 
-    /// <summary>The pipeline (or job) that the running code works for; null outside of any. A sign-in outlives its cmdlet and asks the one that uses it.</summary>
+    /// <summary>
+    /// The pipeline (or job) that the running code works for; null outside. A sign-in outlives its cmdlet and asks the one that uses it.
+    /// </summary>
     public static IPipeline? Current
     {
         get => CurrentPipeline.Value;
@@ -27,7 +29,8 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
     public void Warning(string message) => pump.Post(new Notice(c => c.WriteWarning(message)));
 
     // As Write-Host does it: shown whatever the preferences say, and still to be caught in the information stream.
-    public void Prompt(string message) => pump.Post(new Notice(c => c.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"])));
+    public void Prompt(string message) =>
+        pump.Post(new Notice(c => c.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"])));
 
     public void Progress(WorkProgress progress) => pump.Post(new Notice(c => c.WriteProgress(_progress.Next(progress))));
 

@@ -6,8 +6,8 @@ using System.Management.Automation.Runspaces;
 namespace ImageShare.Bridge;
 
 /// <summary>
-/// A script block that a sign-in keeps. In the runspace it came from it sees its variables; in another one (ForEach-Object -Parallel) it runs
-/// unbound, because PowerShell would wait for the first runspace, which waits for this one.
+/// A script block that a sign-in keeps. In the runspace it came from it sees its variables; in another one (ForEach-Object -Parallel) it
+/// runs unbound, because PowerShell would wait for the first runspace, which waits for this one.
 /// </summary>
 internal sealed class SessionScript(ScriptBlock script)
 {

@@ -17,7 +17,8 @@ internal static class ErrorRecords
         AggregateException { InnerExceptions: [var inner] } => From(inner, target),
         IContainsErrorRecord { ErrorRecord: { } record } => new ErrorRecord(record, exception),
         OperationCanceledException or TimeoutException => New(exception, "OperationTimeout", ErrorCategory.OperationTimeout, target),
-        HttpRequestException or SocketException or AuthenticationException => New(exception, "ConnectionFailed", ErrorCategory.ConnectionError, target),
+        HttpRequestException or SocketException or AuthenticationException =>
+            New(exception, "ConnectionFailed", ErrorCategory.ConnectionError, target),
         UnauthorizedAccessException => New(exception, "AccessDenied", ErrorCategory.PermissionDenied, target),
         FileNotFoundException or DirectoryNotFoundException => New(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         IOException => New(exception, "FileUnusable", ErrorCategory.ResourceUnavailable, target),
@@ -37,13 +38,13 @@ internal static class ErrorRecords
         };
 
     // One thing a line, each with its label: PowerShell joins the lines when the error comes from a script file, and it must still read.
+    // What to do is the recommended action, which PowerShell prints on a line of its own below.
     private static string Text(ImageShareException e)
     {
         string?[] lines =
         [
             e.Message,
             e.Reason is null ? null : $"Why: {e.Reason}",
-            e.Fix is null ? null : $"Fix: {e.Fix}",
             e.Who switch
             {
                 Party.Publisher => "Who: the publisher, who owns the gallery.",
@@ -55,5 +56,6 @@ internal static class ErrorRecords
         return string.Join('\n', lines.Where(l => l is not null));
     }
 
-    private static ErrorRecord New(Exception exception, string id, ErrorCategory category, object? target) => new(exception, id, category, target);
+    private static ErrorRecord New(Exception exception, string id, ErrorCategory category, object? target) =>
+        new(exception, id, category, target);
 }

@@ -18,7 +18,8 @@ internal static class EngineLoader
         try
         {
             var type = new EngineLoadContext(folder).LoadFromAssemblyPath(path).GetType(EngineType, throwOnError: true)!;
-            return (IImageShareEngine)Activator.CreateInstance(type, BindingFlags.DoNotWrapExceptions | BindingFlags.Instance | BindingFlags.Public, null, null, null)!;
+            const BindingFlags PublicUnwrapped = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
+            return (IImageShareEngine)Activator.CreateInstance(type, PublicUnwrapped, binder: null, args: null, culture: null)!;
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or TypeLoadException)
         {

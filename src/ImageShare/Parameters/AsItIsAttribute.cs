@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace ImageShare.Parameters;
 
 /// <summary>
-/// Takes an object of the parameter's own type only. PowerShell would make one of ours out of any record whose properties happen to have the right
-/// names, a row of a CSV file say, and fill in what is missing with nothing.
+/// Takes an object of the parameter's own type only. PowerShell would make one of ours out of any record whose properties happen to have
+/// the right names, a row of a CSV file say, and fill in what is missing with nothing.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AsItIsAttribute(Type type) : ArgumentTransformationAttribute
@@ -16,7 +16,7 @@ public sealed class AsItIsAttribute(Type type) : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        // Not refused here, which would end the pipeline: text does not convert, and PowerShell goes on to bind the record by its properties.
+        // Not refused here, which would end the pipeline: text does not convert, and PowerShell goes on to bind the record by property.
         return type.IsInstanceOfType(value) ? value : $"{inputData}";
     }
 }

@@ -17,7 +17,8 @@ internal static class Proofs
     public static FederatedProof Token(SecureString token) => new(_ => Task.FromResult(token.ToPlainText()));
 
     // Read again each time: who puts the token there renews it before it ends.
-    public static FederatedProof TokenFile(string path) => new(async cancellationToken => (await File.ReadAllTextAsync(path, cancellationToken)).Trim());
+    public static FederatedProof TokenFile(string path) =>
+        new(async cancellationToken => (await File.ReadAllTextAsync(path, cancellationToken)).Trim());
 
     /// <summary>Asks the script block whenever a token is needed, through the pipeline of the cmdlet that needs it.</summary>
     public static FederatedProof TokenProvider(SessionScript script) => new(async _ =>

@@ -11,7 +11,11 @@ internal static class SessionPaths
         var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem"
             ? full
-            : throw new ImageShareException("NotInFileSystem", ErrorKind.InvalidArgument, $"'{path}' is not a file: it belongs to the {provider.Name} provider.") { Target = path };
+            : throw new ImageShareException(
+                "NotInFileSystem", ErrorKind.InvalidArgument, $"'{path}' is not a file: it belongs to the {provider.Name} provider.")
+            {
+                Target = path,
+            };
     }
 
     public static string? FullPathOrNull(this PSCmdlet cmdlet, string? path) => path is null ? null : cmdlet.FullPath(path);

@@ -224,6 +224,20 @@ public sealed class ShareAppCreationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_managed_identity_that_this_tenant_may_not_even_read_is_told_by_its_tenant()
+    {
+        var id = $"/subscriptions/{SubscriptionId}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder";
+        var challenge = $"Bearer authorization_uri=\"https://login.windows.net/{ConsumerTenant}\", error=\"invalid_token\"";
+        _graph.Refuse = r => r.Path != id ? null : new MockAnswer(401, """{"error":{"code":"InvalidAuthenticationTokenTenant"}}""",
+            ("WWW-Authenticate", challenge));
+
+        var exception = await Assert.ThrowsAsync<ImageShareException>(() => Create(new NewManagedIdentityTrust(id)));
+
+        Assert.Equal(("ManagedIdentityInOtherTenant", id), (exception.Code, exception.Target));
+        Assert.Contains(ConsumerTenant, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_apps_of_one_name_and_an_app_of_another_consumer_are_told_apart_from_ours()
     {
         _graph.AddShareApp("Fabrikam Inc.", PublisherTenant);

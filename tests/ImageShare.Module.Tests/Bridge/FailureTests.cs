@@ -21,9 +21,8 @@ public sealed class FailureTests : IDisposable
         Assert.Equal("Grant-GalleryReader -ObjectId o -ResourceId g", record.ErrorDetails.RecommendedAction);
         Assert.Equal(
             """
-            The app may not read the image.
+            The app may not read it.
             Why: It has no role on the gallery.
-            Fix: Grant-GalleryReader -ObjectId o -ResourceId g
             Who: the publisher, who owns the gallery.
             Correlation id: c
             """.ReplaceLineEndings("\n"),

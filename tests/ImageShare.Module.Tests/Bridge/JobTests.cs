@@ -12,7 +12,11 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void A_job_can_be_waited_for_and_received()
     {
-        var results = _session.Run("$job = Invoke-Slow 7 -AsJob; $job.State -in 'NotStarted', 'Running'; $job | Wait-Job | Receive-Job; $job.State; $job.HasMoreData");
+        var results = _session.Run(
+            """
+            $job = Invoke-Slow 7 -AsJob; $job.State -in 'NotStarted', 'Running'
+            $job | Wait-Job | Receive-Job; $job.State; $job.HasMoreData
+            """);
 
         Assert.Equal(["True", "7", "Completed", "False"], results.Select(r => r.ToString()));
         Assert.Empty(_session.Errors);
@@ -24,13 +28,17 @@ public sealed class JobTests : IDisposable
         var results = _session.Run("1..5 | Invoke-Slow -Milliseconds 20 -AsJob -ThrottleLimit 2 -Log $log | Wait-Job | Receive-Job");
 
         Assert.Equal([1, 2, 3, 4, 5], results.Select(r => (int)r.BaseObject).Order());
-        Assert.Equal(2, _session.Log.Where(e => e.StartsWith("running", StringComparison.Ordinal)).Max(e => int.Parse(e.Split(' ')[1], null)));
+        Assert.Equal(2, _session.MostAtATime);
     }
 
     [Fact]
     public void A_failure_makes_the_job_fail_with_its_record()
     {
-        var results = _session.Run("$job = Invoke-Slow 7 -FailOn 7 -AsJob | Wait-Job; $job.State; $job | Receive-Job -ErrorAction SilentlyContinue -ErrorVariable failed; $failed[0]");
+        var results = _session.Run(
+            """
+            $job = Invoke-Slow 7 -FailOn 7 -AsJob | Wait-Job; $job.State
+            $job | Receive-Job -ErrorAction SilentlyContinue -ErrorVariable failed; $failed[0]
+            """);
 
         Assert.Equal("Failed", results[0].ToString());
         var record = Assert.IsType<ErrorRecord>(results[1].BaseObject);
@@ -41,7 +49,8 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void A_job_can_be_stopped()
     {
-        var results = _session.Run("$job = Invoke-Slow 7 -Milliseconds 60000 -AsJob -Log $log; while ($job.State -ne 'Running') { }; $job | Stop-Job; $job.State");
+        var results = _session.Run(
+            "$job = Invoke-Slow 7 -Milliseconds 60000 -AsJob -Log $log; while ($job.State -ne 'Running') { }; $job | Stop-Job; $job.State");
 
         Assert.Equal("Stopped", Assert.Single(results).ToString());
         Assert.Contains("cancelled 7", _session.Log);

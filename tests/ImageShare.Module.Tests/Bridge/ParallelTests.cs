@@ -18,7 +18,8 @@ public sealed class ParallelTests : IDisposable
         Assert.InRange(watch.ElapsedMilliseconds, 0, 2000);
         Assert.Equal(Enumerable.Range(1, 200), results.Select(r => (int)r.BaseObject).Order());
         var log = _session.Log.ToList();
-        Assert.True(log.FindIndex(e => e.StartsWith("out", StringComparison.Ordinal)) < log.IndexOf("in 200"), "the first object comes before the last input");
+        var firstOutput = log.FindIndex(e => e.StartsWith("out", StringComparison.Ordinal));
+        Assert.True(firstOutput < log.IndexOf("in 200"), "the first object comes before the last input");
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class ParallelTests : IDisposable
         var results = _session.Run("1..30 | Invoke-Slow -Milliseconds 20 -ThrottleLimit 4 -Log $log");
 
         Assert.Equal(30, results.Count);
-        Assert.Equal(4, _session.Log.Where(e => e.StartsWith("running", StringComparison.Ordinal)).Max(e => int.Parse(e.Split(' ')[1], null)));
+        Assert.Equal(4, _session.MostAtATime);
     }
 
     [Fact]
@@ -47,5 +48,16 @@ public sealed class ParallelTests : IDisposable
         Assert.Single(results);
         Assert.True(await _session.LoggedAsync("running 1"));
         Assert.DoesNotContain("in 10", _session.Log);
+    }
+
+    [Fact]
+    public void A_plan_is_shown_record_by_record()
+    {
+        var host = new AnsweringHost("none");
+        using var session = new Session(host);
+        session.Run("1..5 | Invoke-Slow -Milliseconds 5 -WhatIf -Log $log");
+
+        Assert.Equal(["1", "2", "3", "4", "5"], host.Lines.Select(l => l.Split('"')[3]["/numbers/".Length..]));
+        Assert.Equal(1, session.MostAtATime);
     }
 }

@@ -69,7 +69,11 @@ public sealed class QuestionTests
     public void A_script_block_runs_on_the_pipeline_thread_with_its_variables()
     {
         using var session = new Session();
-        var results = session.Run("$x = 41; function next { $x + 1 }; Invoke-Provider { next; [Threading.Thread]::CurrentThread.ManagedThreadId }; [Threading.Thread]::CurrentThread.ManagedThreadId");
+        var results = session.Run(
+            """
+            $x = 41; function next { $x + 1 }; function thread { [Threading.Thread]::CurrentThread.ManagedThreadId }
+            Invoke-Provider { next; thread }; thread
+            """);
         Assert.Equal(42, results[0].BaseObject);
         Assert.Equal(results[2].BaseObject, results[1].BaseObject);
     }
@@ -79,7 +83,7 @@ public sealed class QuestionTests
     {
         using var session = new Session();
         session.Run("Invoke-Provider { throw 'no token today' }");
-        Assert.Equal("no token today", Assert.Single(session.Errors).Exception.InnerException?.Message ?? session.Errors[0].Exception.Message);
+        Assert.Equal("no token today", Assert.Single(session.Errors).Exception.Message);
         Assert.Equal(PSInvocationState.Completed, session.State);
     }
 }

@@ -24,6 +24,10 @@ internal sealed class Session : IDisposable
     /// <summary>What the workers saw.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
+    /// <summary>How many workers ran at the same time, at most.</summary>
+    public int MostAtATime =>
+        Log.Where(e => e.StartsWith("running ", StringComparison.Ordinal)).Max(e => int.Parse(e["running ".Length..], null));
+
     /// <summary>Of the last script.</summary>
     public PSDataStreams Streams => _last!.Streams;
 

@@ -47,7 +47,7 @@ public sealed class StopTests : IDisposable
         }
 
         Assert.Equal(0, Assert.Single(results).BaseObject);
-        Assert.True(await _session.LoggedAsync("cancelled"), "the pending write must be answered as cancelled, not with the pipeline's own exception");
+        Assert.True(await _session.LoggedAsync("cancelled"), "the pending write is answered as cancelled");
         Assert.True(await _session.LoggedAsync("token True"), "the token is cancelled before the worker hears of it");
     }
 

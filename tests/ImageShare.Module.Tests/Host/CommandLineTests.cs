@@ -112,7 +112,8 @@ public sealed class CommandLineTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await SandboxCommandLine.InvokeAsync(words, new Terminal(output, error), interrupt?.Token ?? TestContext.Current.CancellationToken);
+        var token = interrupt?.Token ?? TestContext.Current.CancellationToken;
+        var exitCode = await SandboxCommandLine.InvokeAsync(words, new Terminal(output, error), token);
         return new ScriptRun(exitCode, output.ToString(), error.ToString());
     }
 }

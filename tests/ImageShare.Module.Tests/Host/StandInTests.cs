@@ -21,8 +21,8 @@ public sealed class StandInTests : IDisposable
     [Fact]
     public void Select_First_stops_what_comes_before_it()
     {
-        Assert.Equal("1,2|2", One("$script:made = 0; $got = 1..9 | ForEach-Object { $script:made++; $_ } | Select-Object -First 2; \"$($got -join ',')|$made\""));
-        Assert.Equal("", One("$script:made = 0; \"$(1..9 | ForEach-Object { $_ } | Select-Object -First 0)\""));
+        Assert.Equal("1,2|2", One("$n = 0; $got = 1..9 | ForEach-Object { $n++; $_ } | Select-Object -First 2; \"$($got -join ',')|$n\""));
+        Assert.Equal("0", One("$n = 0; 1..9 | ForEach-Object { $n++; $_ } | Select-Object -First 0; $n"));
     }
 
     [Theory]
@@ -31,7 +31,8 @@ public sealed class StandInTests : IDisposable
     [InlineData("1..5 | Select-Object -Skip 1 -First 2", "2 3")]
     [InlineData("1..5 | Select-Object -Skip 1 -Last 2", "3 4")]
     [InlineData("[pscustomobject]@{ A = 1, 2 } | Select-Object -ExpandProperty A", "1 2")]
-    [InlineData("[pscustomobject]@{ Aa = 1; Ab = 2; C = 3 } | Select-Object A*, @{ n = 'S'; e = { $_.C * 2 } }, None", "@{Aa=1; Ab=2; S=6; None=}")]
+    [InlineData("[pscustomobject]@{ Aa = 1; Ab = 2; C = 3 } | Select-Object A*, None", "@{Aa=1; Ab=2; None=}")]
+    [InlineData("[pscustomobject]@{ C = 3 } | Select-Object @{ n = 'S'; e = { $_.C * 2 } }", "@{S=6}")]
     [InlineData("3, 1, 2 | Sort-Object -Descending", "3 2 1")]
     [InlineData("'b', 'A', 'a', 'B' | Sort-Object -Unique", "A b")]
     [InlineData("@{ N = 2; M = 1 }, @{ N = 1; M = 2 } | ForEach-Object { [pscustomobject]$_ } | Sort-Object N | ForEach-Object M", "2 1")]

@@ -24,7 +24,10 @@ public sealed class ContextTests
             "\"$(@(Get-ImageShareContext).Count) $((Get-ImageShareContext).Account)\"");
 
         Assert.Equal(
-            ["1 ManagedIdentityAccount { AccountId = inner1 }", "1 ManagedIdentityAccount { AccountId = inner2 }", "1 ManagedIdentityAccount { AccountId = outer }"],
+            [
+                "1 ManagedIdentityAccount { AccountId = inner1 }", "1 ManagedIdentityAccount { AccountId = inner2 }",
+                "1 ManagedIdentityAccount { AccountId = outer }",
+            ],
             lines.Order());
     }
 
@@ -51,9 +54,15 @@ public sealed class ContextTests
     {
         var lines = await Probe.RunAsync(
             ImportModule,
-            $$"""$ctx = Connect-ImageShare -ApplicationId {{App}} -FederatedTokenProvider { $script:n++; "token$script:n" }; $ctx.Account""",
+            $$"""$ctx = Connect-ImageShare -ApplicationId {{App}} -FederatedTokenProvider { $script:n++; "token$script:n" }""",
+            "$ctx.Account",
             "Get-GalleryImage -Name centos -Verbose 4>&1 | ? { \"$_\" -like 'token*' } | % { \"$_\" }",
-            $$"""1 | ForEach-Object -Parallel { {{ImportModule}}; Get-GalleryImage -Context $using:ctx -Name centos -Verbose 4>&1 | ? { "$_" -like 'token*' } | % { "$_" } }""",
+            $$"""
+            1 | ForEach-Object -Parallel {
+                {{ImportModule}}
+                Get-GalleryImage -Context $using:ctx -Name centos -Verbose 4>&1 | ? { "$_" -like 'token*' } | % { "$_" }
+            }
+            """,
             $$"""[void](Connect-ImageShare -ApplicationId {{App}} -FederatedTokenProvider { throw 'no token' })""",
             $$"""try { Connect-ImageShare -ApplicationId {{App}} -FederatedTokenProvider { 1, 2 } } catch { $_.FullyQualifiedErrorId }""");
 
@@ -85,7 +94,8 @@ public sealed class ContextTests
     [Fact]
     public async Task Removing_the_module_forgets_the_sign_ins()
     {
-        var lines = await Probe.RunAsync(ImportModule, "[void](Connect-ImageShare -Identity)", $"{ImportModule} -Force", "@(Get-ImageShareContext).Count");
+        var lines = await Probe.RunAsync(
+            ImportModule, "[void](Connect-ImageShare -Identity)", $"{ImportModule} -Force", "@(Get-ImageShareContext).Count");
 
         Assert.Equal(["0"], lines);
     }

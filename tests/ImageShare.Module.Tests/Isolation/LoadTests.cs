@@ -6,7 +6,10 @@ public sealed class LoadTests
 {
     // Refused before any network: the token is none. The engine and its Azure.Core are loaded all the same.
     private const string UseEngine =
-        "try { Connect-ImageShare -AccessToken none -TenantId 00000000-0000-0000-0000-000000000001 } catch { 'engine ' + $_.FullyQualifiedErrorId }";
+        """
+        try { Connect-ImageShare -AccessToken none -TenantId 00000000-0000-0000-0000-000000000001 }
+        catch { 'engine ' + $_.FullyQualifiedErrorId }
+        """;
 
     [Fact]
     public async Task Import_loads_no_Azure_assembly_and_no_engine()
@@ -23,7 +26,9 @@ public sealed class LoadTests
 
         AssertEngineAnswered(lines);
         Assert.Contains(lines, l => l.StartsWith("loaded Azure.Core 1.64.", StringComparison.Ordinal));
-        Assert.All(lines.Where(l => l.StartsWith("loaded ", StringComparison.Ordinal)), l => Assert.EndsWith(" in ImageShare.Engine", l, StringComparison.Ordinal));
+        Assert.All(
+            lines.Where(l => l.StartsWith("loaded ", StringComparison.Ordinal)),
+            l => Assert.EndsWith(" in ImageShare.Engine", l, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -37,7 +42,8 @@ public sealed class LoadTests
     [Fact]
     public async Task An_older_Azure_Core_may_come_later()
     {
-        var lines = await Probe.RunAsync(Probe.ImportModule, UseEngine, Probe.ImportDecoy, "Get-Decoy", UseEngine, "Get-Decoy", Probe.Assemblies);
+        var lines = await Probe.RunAsync(
+            Probe.ImportModule, UseEngine, Probe.ImportDecoy, "Get-Decoy", UseEngine, "Get-Decoy", Probe.Assemblies);
 
         AssertBothWork(lines);
     }

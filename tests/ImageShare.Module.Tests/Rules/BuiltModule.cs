@@ -10,13 +10,15 @@ internal static class BuiltModule
 
     public static Assembly Model { get; } = Assembly.LoadFrom(Path.Combine(Repository.Module, "ImageShare.Model.dll"));
 
-    public static IReadOnlyList<Type> Cmdlets { get; } = [.. Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Cmdlet)) && !t.IsAbstract)];
+    public static IReadOnlyList<Type> Cmdlets { get; } =
+        [.. Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Cmdlet)) && !t.IsAbstract)];
 
     public static CmdletAttribute Head(Type cmdlet) => cmdlet.GetCustomAttribute<CmdletAttribute>()!;
 
     public static string Name(Type cmdlet) => $"{Head(cmdlet).VerbName}-{Head(cmdlet).NounName}";
 
-    public static IEnumerable<PropertyInfo> Parameters(Type cmdlet) => cmdlet.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute)));
+    public static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
+        cmdlet.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute)));
 
     /// <summary>Each declaration with its set; one without a set belongs to all.</summary>
     public static IEnumerable<(string Set, PropertyInfo Property, ParameterAttribute Declaration)> Declarations(Type cmdlet) =>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Security;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace ImageShare.Tests.Rules;
@@ -9,7 +10,8 @@ public sealed class CmdletRules
 {
     private static readonly string[] ChangingVerbs =
     [
-        "New", "Remove", "Set", "Update", "Grant", "Revoke", "Approve", "Export", "Disconnect", "Add", "Copy", "Enable", "Disable", "Publish",
+        "New", "Remove", "Set", "Update", "Grant", "Revoke", "Approve", "Export", "Disconnect", "Add", "Copy", "Enable", "Disable",
+        "Publish",
     ];
 
     private static readonly string[] SecretWords = ["Password", "Secret", "Token", "Passphrase", "Credential"];
@@ -92,8 +94,7 @@ public sealed class CmdletRules
     {
         var foreign = from assembly in new[] { BuiltModule.Assembly, BuiltModule.Model }
                       from reference in assembly.GetReferencedAssemblies()
-                      where reference.Name!.StartsWith("Azure", StringComparison.Ordinal) || reference.Name.StartsWith("Microsoft.Identity", StringComparison.Ordinal)
-                          || reference.Name == "ImageShare.Engine"
+                      where Regex.IsMatch(reference.Name!, @"^(Azure|Microsoft\.Identity|ImageShare\.Engine)")
                       select $"{assembly.GetName().Name} -> {reference.Name}";
         Assert.Empty(foreign);
     }

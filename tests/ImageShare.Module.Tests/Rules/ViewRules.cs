@@ -36,7 +36,7 @@ public sealed class ViewRules
     public void Every_column_is_a_property_and_none_a_secret(string name)
     {
         var type = BuiltModule.Model.GetType(name, throwOnError: true)!;
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Select(p => p.Name).ToHashSet();
+        var properties = type.GetProperties().Select(p => p.Name).ToHashSet();
         Assert.All(Views.Where(v => TypeOf(v) == name).SelectMany(Columns), column =>
         {
             Assert.Contains(column, properties);
@@ -57,7 +57,8 @@ public sealed class ViewRules
     }
 
     // Header lines carry colours.
-    private static string[] Words(string line) => Regex.Replace(line, @"\x1b\[[0-9;]*m", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string line) =>
+        Regex.Replace(line, @"\x1b\[[0-9;]*m", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string TypeOf(XElement view) => view.Descendants("TypeName").Single().Value;
 

@@ -5,8 +5,8 @@ using System.Reflection;
 namespace ImageShare.Sandbox.Host.StandIns;
 
 /// <summary>
-/// The cmdlets of PowerShell's Utility and Management modules that scripts for this tool need: the engine's package comes without those modules.
-/// Each does what its parameters say as PowerShell does it; what is not offered is refused as an unknown parameter.
+/// The cmdlets of PowerShell's Utility and Management modules that scripts for this tool need: the engine's package comes
+/// without those modules. Each does what its parameters say as PowerShell does it; what is not offered is refused as an unknown parameter.
 /// </summary>
 internal static class StandInCommands
 {

@@ -46,7 +46,8 @@ internal sealed class ConsoleRawUserInterface(Terminal terminal) : PSHostRawUser
 
     public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw NoBuffer();
 
-    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw NoBuffer();
+    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+        throw NoBuffer();
 
     private static PSNotSupportedException NoBuffer() => new("This host has no screen buffer.");
 }

@@ -5,7 +5,7 @@ using System.Security;
 
 namespace ImageShare.Sandbox.Host.UserInterface;
 
-/// <summary>Prints PowerShell's streams as pwsh does: errors on the error output, the rest on the output, plain text where no screen is.</summary>
+/// <summary>Prints PowerShell's streams as pwsh does: errors on the error output, the rest on the output.</summary>
 internal sealed class ConsoleUserInterface : PSHostUserInterface
 {
     private readonly Lock _lock = new();
@@ -69,7 +69,8 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
         _questions.AskCredential(caption, message, userName);
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        string caption, string message, string userName, string targetName,
+        PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
         _questions.AskCredential(caption, message, userName);
 
     private static string Paint(string style, string text) => style.Length == 0 ? text : style + text + PSStyle.Instance.Reset;

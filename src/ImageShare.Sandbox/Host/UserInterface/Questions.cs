@@ -53,7 +53,7 @@ internal sealed class Questions(Terminal terminal, PSHostUserInterface ui)
 
             for (var at = 0; at < choices.Count; at++)
             {
-                if (answer.Equals(keys[at], StringComparison.OrdinalIgnoreCase) || answer.Equals(Plain(choices[at].Label), StringComparison.OrdinalIgnoreCase))
+                if (Same(answer, keys[at]) || Same(answer, Plain(choices[at].Label)))
                     return at;
             }
         }
@@ -82,7 +82,8 @@ internal sealed class Questions(Terminal terminal, PSHostUserInterface ui)
 
     private object Answer(FieldDescription field)
     {
-        var type = LanguagePrimitives.ConvertTo<Type>(field.ParameterAssemblyFullName is { Length: > 0 } ? field.ParameterTypeFullName : "string");
+        if (!LanguagePrimitives.TryConvertTo<Type>(field.ParameterTypeFullName, out var type))
+            type = typeof(string);
         if (type == typeof(PSCredential))
             return AskCredential("", field.HelpMessage, null);
 
@@ -100,11 +101,16 @@ internal sealed class Questions(Terminal terminal, PSHostUserInterface ui)
     private void RequirePerson()
     {
         if (!terminal.IsInteractive)
-            throw new PSInvalidOperationException("Input is redirected, so nobody can be asked. Read and Prompt functionality is not available.");
+            throw new PSInvalidOperationException(
+                "Input is redirected, so nobody can be asked. Read and Prompt functionality is not available.");
     }
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string label) => label.Replace("&", "", StringComparison.Ordinal);
 
     private static string HotKey(string label) =>
-        label.IndexOf('&', StringComparison.Ordinal) is >= 0 and var at && at + 1 < label.Length ? label[at + 1].ToString().ToUpperInvariant() : Plain(label);
+        label.IndexOf('&', StringComparison.Ordinal) is >= 0 and var at && at + 1 < label.Length
+            ? label[at + 1].ToString().ToUpperInvariant()
+            : Plain(label);
 }

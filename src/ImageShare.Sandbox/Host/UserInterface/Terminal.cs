@@ -20,7 +20,8 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
     public static Terminal OfProcess()
     {
         var screen = !Console.IsOutputRedirected;
-        var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new Terminal(Console.Out, Console.Error)
         {
             IsInteractive = !Console.IsInputRedirected,

@@ -61,6 +61,7 @@ public sealed class GetGalleryImageCommand : ImageShareCommand
         };
         yield return new Work(
             ResourceId ?? $"gallery {GalleryName ?? "*"}",
-            (pipeline, cancellationToken) => pipeline.WriteAllAsync(EngineLoader.Engine.Galleries.GetImagesAsync(query, pipeline, cancellationToken)));
+            (pipeline, cancellationToken) =>
+                pipeline.WriteAllAsync(EngineLoader.Engine.Galleries.GetImagesAsync(query, pipeline, cancellationToken)));
     }
 }

@@ -31,6 +31,7 @@ public sealed class GetGalleryShareAppCommand : ImageShareCommand
         var query = new ShareAppQuery { ApplicationId = ApplicationId, DisplayName = DisplayName };
         yield return new Work(
             ApplicationId ?? DisplayName ?? "share apps",
-            (pipeline, cancellationToken) => pipeline.WriteAllAsync(EngineLoader.Engine.ShareApps.GetAsync(query, pipeline, cancellationToken)));
+            (pipeline, cancellationToken) =>
+                pipeline.WriteAllAsync(EngineLoader.Engine.ShareApps.GetAsync(query, pipeline, cancellationToken)));
     }
 }

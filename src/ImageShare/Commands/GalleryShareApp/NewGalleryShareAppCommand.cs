@@ -8,8 +8,8 @@ using ImageShare.Parameters;
 namespace ImageShare.Commands;
 
 /// <summary>
-/// Makes the app that carries a share. Images that are piped in go together into one app when -DisplayName is typed; when the name comes down
-/// the pipeline, each record is an app of its own, several at a time.
+/// Makes the app that carries a share. Images that are piped in go together into one app when -DisplayName is typed; when the name comes
+/// down the pipeline, each record is an app of its own, several at a time.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "GalleryShareApp", DefaultParameterSetName = SecretSet, SupportsShouldProcess = true)]
 [OutputType(typeof(GalleryShareApp))]
@@ -127,7 +127,8 @@ public sealed class NewGalleryShareAppCommand : ParallelCommand
     private static async Task<List<GalleryImage>> ReadAsync(string id, IPipeline pipeline, CancellationToken cancellationToken)
     {
         List<GalleryImage> images = [];
-        await foreach (var image in EngineLoader.Engine.Galleries.GetImagesAsync(new GalleryImageQuery { ResourceId = id }, pipeline, cancellationToken))
+        var query = new GalleryImageQuery { ResourceId = id };
+        await foreach (var image in EngineLoader.Engine.Galleries.GetImagesAsync(query, pipeline, cancellationToken))
             images.Add(image);
         return images;
     }
@@ -143,7 +144,11 @@ public sealed class NewGalleryShareAppCommand : ParallelCommand
     private NewSecret Secret()
     {
         if (!_saidSecret && !OnCommandLine(nameof(SecretLifetime)))
-            WriteWarning($"The app gets a secret, good for {SecretLifetime.TotalDays} days. With -CertificatePath, -FederatedIssuer or -ManagedIdentity nothing secret crosses.");
+        {
+            WriteWarning($"The app gets a secret, good for {SecretLifetime.TotalDays} days. "
+                + "With -CertificatePath, -FederatedIssuer or -ManagedIdentity nothing secret crosses.");
+        }
+
         _saidSecret = true;
         return new NewSecret(SecretLifetime);
     }

@@ -165,7 +165,7 @@ public sealed class ConnectImageShareCommand : AsyncCommand
     private ApplicationCredential Application(ApplicationProof proof) => new(ApplicationId!, proof);
 
     private string Cloud() =>
-        Environment.Contains('/', StringComparison.Ordinal) || Environment.Contains('\\', StringComparison.Ordinal) || File.Exists(this.FullPath(Environment))
+        Environment.AsSpan().ContainsAny('/', '\\') || File.Exists(this.FullPath(Environment))
             ? this.ExistingFile(Environment)
             : Environment;
 }

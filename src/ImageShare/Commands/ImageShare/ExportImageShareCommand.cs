@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Security;
 using ImageShare.Bridge;
 using ImageShare.Loading;
@@ -116,14 +117,22 @@ public sealed class ExportImageShareCommand : AsyncCommand
     {
         var passThru = PassThru.IsPresent;
         var folder = this.FullPathOrNull(Directory);
+        var item = Item(options.Path);
         return new Work(options.Path, async (pipeline, cancellationToken) =>
         {
             if (folder is not null && !System.IO.Directory.Exists(folder) && await pipeline.ShouldProcessAsync(folder, "Create directory"))
                 System.IO.Directory.CreateDirectory(folder);
             var written = await EngineLoader.Engine.Handovers.WriteAsync(content, options, pipeline, cancellationToken);
-            await pipeline.WriteChangeAsync(passThru ? written : new FileInfo(options.Path), planned: passThru);
+            if (passThru || !File.Exists(options.Path))
+                await pipeline.WriteChangeAsync(written, planned: passThru);
+            else
+                await pipeline.WriteChangeAsync((await pipeline.InvokeAsync(item))[0], planned: false);
         });
     }
+
+    // As Get-Item gives it: PowerShell's view of a file shows size and owner only for what came from its provider.
+    private static SessionScript Item(string path) => new(ScriptBlock.Create(
+        $"$ExecutionContext.InvokeProvider.Item.Get([string[]]'{CodeGeneration.EscapeSingleQuotedStringContent(path)}', $true, $true)"));
 
     private HandoverWriteOptions Options() => new("")
     {

@@ -5,21 +5,24 @@ namespace ImageShare.Commands;
 /// <summary>Puts together what goes into one hand-over: the grants of one app, at several galleries perhaps.</summary>
 internal sealed class HandoverCollector
 {
-    private readonly List<(GalleryShareApp? App, IReadOnlyList<GalleryImage> Images, bool Granted)> _parts = [];
+    private readonly List<(GalleryShareApp? App, IReadOnlyList<GalleryImage> Images, string? PublisherTenantId)> _parts = [];
 
     // A grant carries the images it was made for; an app alone carries those it is meant for.
-    public void Add(GalleryReader reader) => _parts.Add((reader.App, reader.Images, Granted: true));
+    public void Add(GalleryReader reader) => _parts.Add((reader.App, reader.Images, reader.TenantId));
 
-    public void Add(GalleryShareApp app) => _parts.Add((app, app.Images, Granted: false));
+    public void Add(GalleryShareApp app) => _parts.Add((app, app.Images, null));
 
     public IReadOnlyList<HandoverContent> Contents(DateTimeOffset? expiresOn) =>
     [
         .. _parts.GroupBy(p => p.App?.ApplicationId, StringComparer.OrdinalIgnoreCase).Select(parts =>
         {
-            IReadOnlyList<GalleryImage> images = [.. parts.SelectMany(p => p.Images).DistinctBy(i => i.Id, StringComparer.OrdinalIgnoreCase)];
+            IReadOnlyList<GalleryImage> images =
+                [.. parts.SelectMany(p => p.Images).DistinctBy(i => i.Id, StringComparer.OrdinalIgnoreCase)];
+            var publisher = parts.Select(p => p.PublisherTenantId).FirstOrDefault(t => t is not null);
             return new HandoverContent(parts.First().App, images)
             {
-                Kind = images.Count > 0 || parts.Any(p => p.Granted) ? HandoverKind.Share : HandoverKind.Request,
+                Kind = images.Count > 0 || publisher is not null ? HandoverKind.Share : HandoverKind.Request,
+                PublisherTenantId = publisher,
                 ExpiresOn = expiresOn,
             };
         }),
@@ -33,8 +36,11 @@ internal static class HandoverNames
 
     public static IReadOnlyList<string> In(string folder, IReadOnlyList<HandoverContent> contents)
     {
-        var taken = contents.GroupBy(Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. contents.Select(c => Path.Combine(folder, $"{(taken.Contains(Name(c)) ? $"{Name(c)}.{c.App?.ApplicationId}" : Name(c))}.{Kind(c)}.json"))];
+        var uses = contents.ToLookup(Name, StringComparer.OrdinalIgnoreCase);
+        return [.. contents.Select(c => Path.Combine(folder, $"{UniqueName(c)}.{Kind(c)}.json"))];
+
+        string UniqueName(HandoverContent content) =>
+            uses[Name(content)].Count() == 1 ? Name(content) : $"{Name(content)}.{content.App?.ApplicationId}";
     }
 
     private static string Name(HandoverContent content)

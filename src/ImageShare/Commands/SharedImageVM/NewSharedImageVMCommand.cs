@@ -34,6 +34,12 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     public string? Location { get; set; }
 
+    /// <summary>The consumer's tenant (GUID) to build in; without it that of the hand-over or of the sign-in.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Tenant")]
+    [ValidateGuid]
+    public string? TenantId { get; set; }
+
     /// <summary>Subscription (GUID) to build in; without it that of the sign-in.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
@@ -209,6 +215,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             Image = Image,
             Handover = Handover,
             ImageName = ImageName,
+            TenantId = Own(TenantId, nameof(TenantId)),
             SubscriptionId = Own(SubscriptionId, nameof(SubscriptionId)),
             Location = Own(Location, nameof(Location)),
             Size = Size.OrNull(),

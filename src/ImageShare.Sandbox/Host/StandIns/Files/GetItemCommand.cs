@@ -8,5 +8,6 @@ internal sealed class GetItemCommand : PathCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    protected override void Process(string path) => WriteObject(InvokeProvider.Item.Get([path], Force, IsLiteral), enumerateCollection: true);
+    protected override void Process(string path) =>
+        WriteObject(InvokeProvider.Item.Get([path], Force, IsLiteral), enumerateCollection: true);
 }

@@ -5,8 +5,8 @@ using Microsoft.PowerShell.Commands.Internal.Format;
 namespace ImageShare.Sandbox.Host.StandIns.Formatting;
 
 /// <summary>
-/// The engine's own formatting, views of Format.ps1xml included. Only the thin cmdlets in front of it are missing, and their parts are internal;
-/// the package's version is pinned, so they are found or every test of formatting fails.
+/// The engine's own formatting, views of Format.ps1xml included. Only the thin cmdlets in front of it are missing, and their parts are
+/// internal; the package's version is pinned, so they are found or every test of formatting fails.
 /// </summary>
 internal static class EngineFormatting
 {
@@ -14,11 +14,11 @@ internal static class EngineFormatting
 
     private static readonly FieldInfo Implementation = typeof(FrontEndCommandBase).GetField("implementation", Any)!;
 
-    /// <summary>Makes <paramref name="command"/> a Format-Table, Format-List...: <paramref name="shape"/> is one of the engine's words for it.</summary>
+    /// <summary>Makes the command a Format-Table, Format-List...: the shape is one of the engine's words for it.</summary>
     public static void Shape(FrontEndCommandBase command, string shape) =>
         Implementation.SetValue(command, Create("InnerFormatShapeCommand", Enum.Parse(Internal("FormatShape"), shape)));
 
-    /// <summary>Makes <paramref name="command"/> write formatted text, at most <paramref name="width"/> characters a line.</summary>
+    /// <summary>Makes the command write formatted text, at most <paramref name="width"/> characters a line.</summary>
     public static void WriteTo(FrontEndCommandBase command, TextWriter writer, int width)
     {
         var manager = Create("OutputManagerInner");

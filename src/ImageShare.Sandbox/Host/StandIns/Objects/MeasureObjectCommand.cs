@@ -46,5 +46,6 @@ internal sealed class MeasureObjectCommand : PSCmdlet
         WriteObject(result);
     }
 
-    private static readonly IComparer<object> Order = Comparer<object>.Create((left, right) => LanguagePrimitives.Compare(left, right, ignoreCase: true));
+    private static readonly IComparer<object> Order =
+        Comparer<object>.Create((left, right) => LanguagePrimitives.Compare(left, right, ignoreCase: true));
 }

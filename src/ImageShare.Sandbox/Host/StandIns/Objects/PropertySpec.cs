@@ -4,7 +4,7 @@ using Microsoft.PowerShell.Commands;
 
 namespace ImageShare.Sandbox.Host.StandIns.Objects;
 
-/// <summary>One item of a -Property parameter: a name with wildcards, a script block, or a table of both (@{ n = 'Name'; e = { ... } }).</summary>
+/// <summary>One item of a -Property parameter: a name with wildcards, a script block, or a table of both.</summary>
 internal sealed class PropertySpec
 {
     private readonly PSPropertyExpression _expression;
@@ -56,7 +56,8 @@ internal sealed class PropertySpec
 
     public bool IsWildcard => _expression.HasWildCardCharacters;
 
-    private static PSPropertyExpression Expression(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is ScriptBlock block
+    private static PSPropertyExpression Expression(object value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is ScriptBlock block
         ? new PSPropertyExpression(block)
         : new PSPropertyExpression(LanguagePrimitives.ConvertTo<string>(value));
 

@@ -3,7 +3,7 @@ using System.Management.Automation.Internal;
 
 namespace ImageShare.Sandbox.Host.StandIns.Objects;
 
-/// <summary>Ends the commands before this one in the pipeline and lets the ones after it finish, as the real Select-Object -First does.</summary>
+/// <summary>Ends the commands before this one in the pipeline and lets those after it finish, as Select-Object -First does.</summary>
 internal static class UpstreamStop
 {
     // The engine understands only its own exception for this, and keeps it internal.

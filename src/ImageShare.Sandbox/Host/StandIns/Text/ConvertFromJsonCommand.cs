@@ -34,7 +34,8 @@ internal sealed class ConvertFromJsonCommand : PSCmdlet
         catch (JsonException exception)
         {
             ThrowTerminatingError(new ErrorRecord(
-                new ArgumentException($"Conversion from JSON failed with error: {exception.Message}", exception), "InvalidJson", ErrorCategory.InvalidData, null));
+                new ArgumentException($"Conversion from JSON failed with error: {exception.Message}", exception),
+                "InvalidJson", ErrorCategory.InvalidData, targetObject: null));
         }
     }
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace ImageShare.Sandbox.Host.StandIns.Text;
 
-/// <summary>Rows of a CSV file: quoted fields may hold delimiters, line breaks and doubled quotes; empty lines and <c>#</c> lines at the start are skipped.</summary>
+/// <summary>
+/// Rows of a CSV file: quoted fields may hold delimiters, line breaks and doubled quotes; empty lines, and <c>#</c> lines at the
+/// start, are skipped.
+/// </summary>
 internal static class CsvRows
 {
     public static IEnumerable<string[]> Read(TextReader reader, char delimiter)

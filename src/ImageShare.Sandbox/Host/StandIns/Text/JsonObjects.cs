@@ -49,5 +49,7 @@ internal static class JsonObjects
 
     // As the real one: ISO 8601 with a time of day becomes a DateTime.
     private static object Date(string text) =>
-        text.Length >= 19 && text[10] == 'T' && JsonElement.Parse($"\"{JsonEncodedText.Encode(text)}\"").TryGetDateTime(out var moment) ? moment : text;
+        text.Length >= 19 && text[10] == 'T' && JsonElement.Parse($"\"{JsonEncodedText.Encode(text)}\"").TryGetDateTime(out var moment)
+            ? moment
+            : text;
 }

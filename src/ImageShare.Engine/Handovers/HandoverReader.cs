@@ -129,10 +129,10 @@ internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions opti
         }
 
         var isShare = handover.Kind == HandoverKind.Share;
-        var message = $"'{Path}' is not signed: confirm, by another way than it came, that tenant "
+        var message = $"'{System.IO.Path.GetFileName(Path)}' is not signed: confirm, by another way than it came, that tenant "
             + $"{(isShare ? handover.PublisherTenantId : handover.ConsumerTenantId)} is the {(isShare ? "publisher" : "consumer")}'s.";
         if (authentic)
-            caller.Verbose($"'{Path}' is not signed, but it was written by someone who knows the passphrase.");
+            caller.Verbose($"'{System.IO.Path.GetFileName(Path)}' is not signed, but it was written by someone who knows the passphrase.");
         else
             caller.Warning(message);
     }
