@@ -1,5 +1,6 @@
 using ImageShare.Sandbox.Arm.Authorization;
 using ImageShare.Sandbox.Arm.Compute;
+using ImageShare.Sandbox.Arm.Deployments;
 using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
@@ -24,6 +25,7 @@ internal static class ArmEndpoints
 
     public static IReadOnlyList<IArmEndpoint> All()
     {
+        var deployments = new DeploymentStore();
         List<IArmEndpoint> all =
         [
             .. Types.Select(t => new ResourceEndpoint(t)),
@@ -34,6 +36,9 @@ internal static class ArmEndpoints
             new OperationResultsEndpoint(),
             new ResourcesEndpoint("Microsoft.Resources/subscriptions/resources"),
             new ResourcesEndpoint("Microsoft.Resources/subscriptions/resourceGroups/resources"),
+            new DeploymentsEndpoint(deployments),
+            new DeploymentOperationsEndpoint(deployments),
+            new DeploymentStatusEndpoint(deployments),
             new RoleDefinitionsEndpoint(),
             new RoleAssignmentsEndpoint(),
             new PermissionsEndpoint(),

@@ -14,7 +14,8 @@ internal sealed class ArmRoom : IRoom
     public void Map(IEndpointRouteBuilder routes)
     {
         var world = routes.ServiceProvider.GetRequiredService<World>();
-        var door = new FrontDoor(ArmEndpoints.All(), new Authorizer(world, [new AssignedRoles(), new DelegatedRoles()]));
+        var authorizer = new Authorizer(world, [new AssignedRoles(), new DelegatedRoles()]);
+        var door = new FrontDoor(routes.ServiceProvider, ArmEndpoints.All(), authorizer);
         routes.MapGet("/metadata/endpoints", MetadataEndpoint.Answer);
         foreach (var root in (string[])["/tenants/{**path}", "/subscriptions/{**path}", "/providers/{**path}"])
             routes.MapMethods(root, Methods, door.Answer);

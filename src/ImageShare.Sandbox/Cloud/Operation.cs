@@ -39,8 +39,6 @@ internal sealed class OperationStore
 
     public Operation? Find(string id) => _operations.GetValueOrDefault(id);
 
-    public bool Any(Func<Operation, bool> match) => _operations.Values.Any(match);
-
     public Operation Start(Operation operation)
     {
         _operations.Add(operation.Id, operation);
@@ -50,7 +48,8 @@ internal sealed class OperationStore
     /// <summary>Ends, in their order, the operations whose time has come.</summary>
     public void Settle(DateTimeOffset now)
     {
-        foreach (var due in _operations.Values.Where(o => !o.IsDone && o.Ends <= now).OrderBy(o => o.Ends).ToList())
+        // The end of one may be the start of the next.
+        while (_operations.Values.Where(o => !o.IsDone && o.Ends <= now).MinBy(o => o.Ends) is { } due)
             due.Complete();
     }
 }

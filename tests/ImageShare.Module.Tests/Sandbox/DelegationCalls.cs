@@ -43,7 +43,8 @@ internal static class DelegationCalls
         },
     };
 
-    public static Task<ArmReply> DefineAsync(this ArmCalls arm, string token, string name, JsonObject definition, string version = Version) =>
+    public static Task<ArmReply> DefineAsync(
+        this ArmCalls arm, string token, string name, JsonObject definition, string version = Version) =>
         arm.PutAsync(token, arm.DefinitionId(name), definition, version);
 
     public static Task<ArmReply> DelegateAsync(this ArmCalls arm, string token, string scope, string name, string definitionId) =>

@@ -12,6 +12,10 @@ internal sealed class ArmAnswer(int status, JsonNode? body = null) : IResult
 
     private readonly Dictionary<string, string> _headers = [];
 
+    public int Status => status;
+
+    public JsonNode? Body => body;
+
     public static ArmAnswer Ok(JsonNode body) => new(StatusCodes.Status200OK, body);
 
     public static ArmAnswer NoContent() => new(StatusCodes.Status204NoContent);

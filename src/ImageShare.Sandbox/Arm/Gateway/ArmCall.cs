@@ -19,6 +19,9 @@ internal sealed class ArmCall
 
     public required Authorizer Authorizer { get; init; }
 
+    /// <summary>Where it came in, and where requests made in its name go.</summary>
+    public required FrontDoor Door { get; init; }
+
     public required ArmPath Path { get; init; }
 
     public required string ApiVersion { get; init; }

@@ -9,17 +9,22 @@ namespace ImageShare.Sandbox.Arm.Gateway;
 /// <summary>What Resource Manager does before a resource provider sees a request: version, subscription, tokens, type, role.</summary>
 internal sealed class FrontDoor
 {
+    private readonly IServiceProvider _services;
     private readonly Dictionary<string, IArmEndpoint> _types;
     private readonly Authorizer _authorizer;
     private readonly RateLimits _limits = new();
 
-    public FrontDoor(IEnumerable<IArmEndpoint> endpoints, Authorizer authorizer)
+    public FrontDoor(IServiceProvider services, IEnumerable<IArmEndpoint> endpoints, Authorizer authorizer)
     {
+        _services = services;
         _types = endpoints.ToDictionary(e => e.Type, StringComparer.OrdinalIgnoreCase);
         _authorizer = authorizer;
     }
 
-    public IResult Answer(HttpContext context)
+    public IResult Answer(HttpContext context) => Serve(context);
+
+    /// <summary>Answers a request from outside, or one that a deployment makes.</summary>
+    public ArmAnswer Serve(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.Pragma = "no-cache";
@@ -42,17 +47,17 @@ internal sealed class FrontDoor
 
     private (ArmCall Call, IArmEndpoint Endpoint) Admit(HttpContext context)
     {
-        var services = context.RequestServices;
-        var world = services.GetRequiredService<World>();
-        var endpoints = services.GetRequiredService<Endpoints>();
+        var world = _services.GetRequiredService<World>();
+        var endpoints = _services.GetRequiredService<Endpoints>();
         var path = ArmPath.Parse(context.Request.Path);
         var version = context.Request.Query["api-version"].ToString();
         if (version.Length == 0)
             throw ArmErrors.MissingApiVersion();
 
         var subscription = Subscription(world, context.Request.Path);
-        var tokens = new TokenCheck(services.GetRequiredService<TokenReader>(), endpoints, world, _authorizer);
-        var caller = tokens.Read(context.Request, subscription);
+        var tokens = new TokenCheck(_services.GetRequiredService<TokenReader>(), endpoints, world, _authorizer);
+        var isForEveryTenant = _types.GetValueOrDefault(path.Type)?.IsOpenToEveryTenant == true;
+        var caller = tokens.Read(context.Request, isForEveryTenant ? null : subscription);
         var auxiliary = tokens.ReadAuxiliary(context.Request);
         var (endpoint, verb) = Find(path, version, context.Request.Method);
         var call = new ArmCall
@@ -61,6 +66,7 @@ internal sealed class FrontDoor
             World = world,
             Endpoints = endpoints,
             Authorizer = _authorizer,
+            Door = this,
             Path = verb is null ? path : path.WithoutLast(),
             ApiVersion = version,
             Caller = caller,

@@ -11,5 +11,8 @@ internal interface IArmEndpoint
     /// <summary>True when no role is asked for at the door: the answer itself holds only what the caller may see.</summary>
     bool IsOpen(ArmCall call) => false;
 
+    /// <summary>True when a token of any tenant is good for it, delegated or not.</summary>
+    bool IsOpenToEveryTenant => false;
+
     ArmAnswer Answer(ArmCall call);
 }

@@ -10,7 +10,7 @@ namespace ImageShare.Sandbox.Arm.Gateway;
 /// <summary>The bearer token and the auxiliary ones; a refusal carries the challenge that leads to the right tenant.</summary>
 internal sealed class TokenCheck(TokenReader tokens, Endpoints endpoints, World world, Authorizer authorizer)
 {
-    private const string AuxiliaryHeader = "x-ms-authorization-auxiliary";
+    public const string AuxiliaryHeader = "x-ms-authorization-auxiliary";
     private const string Scheme = "Bearer ";
     private const int MostAuxiliaryTokens = 3;
 

@@ -31,7 +31,8 @@ internal static class ManagedServicesErrors
 
     public static ArmException DefinitionInUse(Resource definition, Resource assignment) => new(
         StatusCodes.Status409Conflict, "RegistrationDefinitionInUse",
-        $"The registration definition '{definition.Id}' cannot be deleted while the registration assignment '{assignment.Id}' refers to it.");
+        $"The registration definition '{definition.Id}' cannot be deleted while the registration assignment '{assignment.Id}' refers "
+        + "to it.");
 
     public static ArmException EligibleVersion() => ArmErrors.BadRequest(
         "InvalidApiVersionParameter",

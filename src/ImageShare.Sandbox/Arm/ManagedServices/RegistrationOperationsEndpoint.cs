@@ -18,15 +18,18 @@ internal sealed class RegistrationOperationsEndpoint : IArmEndpoint
 
     public IReadOnlyList<string> ApiVersions => ManagedServicesVersions.All;
 
-    /// <summary>Whoever ends its own delegation has no role any more when it asks for the end.</summary>
     public bool IsOpen(ArmCall call) => true;
+
+    /// <summary>Whoever ended its own delegation has nothing left there, and still asks whether the end is reached.</summary>
+    public bool IsOpenToEveryTenant => true;
 
     public static ArmAnswer Track(ArmCall call, ArmAnswer answer, Operation operation, string header)
     {
         var job = new JsonObject { ["fullyQualifiedResourceId"] = operation.ResourceId, ["jobId"] = JobPrefix + operation.Id };
         var name = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(job.ToJsonString()));
+        var address = $"/subscriptions/{call.SubscriptionId}/providers/{TypeName}/{name}?api-version={call.ApiVersion}";
         return answer
-            .With(header, call.Endpoints.At($"/subscriptions/{call.SubscriptionId}/providers/{TypeName}/{name}?api-version={call.ApiVersion}"))
+            .With(header, call.Endpoints.At(address))
             .RetryAfter(call.World, operation, PollAfter);
     }
 

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace ImageShare.Sandbox.Arm.Deployments.Templates;
+
+/// <summary>One resource that a template asks for, every expression computed.</summary>
+internal sealed record TemplateResource
+{
+    public required string Id { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string ApiVersion { get; init; }
+
+    /// <summary>What its PUT sends.</summary>
+    public required JsonObject Body { get; init; }
+
+    /// <summary>The other words by which <c>dependsOn</c> may mean it: its loop, its symbolic name.</summary>
+    public required IReadOnlyList<string> Aliases { get; init; }
+
+    /// <summary>As written in the template.</summary>
+    public required IReadOnlyList<string> DependsOn { get; init; }
+
+    /// <summary>Ids of the resources that must be there first.</summary>
+    public IReadOnlyList<string> Dependencies { get; init; } = [];
+
+    public string Namespace => Type.Split('/')[0];
+
+    public bool Is(string reference) =>
+        Same(Id, reference.TrimEnd('/')) || Same(Name, reference) || Aliases.Any(a => Same(a, reference));
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+}
