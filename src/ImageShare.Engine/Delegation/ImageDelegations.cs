@@ -37,8 +37,7 @@ internal sealed class ImageDelegations(EngineContext consumer, IGalleryService g
         ];
         foreach (var delegation in delegations.DistinctBy(d => d.Scope, StringComparer.OrdinalIgnoreCase))
         {
-            var query = new GalleryImageQuery { SubscriptionId = delegation.SubscriptionId, ResourceGroupName = delegation.ResourceGroupName };
-            await foreach (var image in galleries.GetImagesAsync(query, new SingleSignIn(caller, consumer), cancellationToken))
+            foreach (var image in await ImagesAsync(delegation, cancellationToken))
             {
                 if (!images.Any(used => used.ImageResourceId.Equals(image.ImageId, StringComparison.OrdinalIgnoreCase)))
                     losses.Add($"image {image.Name} of gallery {image.GalleryName}");
@@ -46,6 +45,20 @@ internal sealed class ImageDelegations(EngineContext consumer, IGalleryService g
         }
 
         return losses;
+    }
+
+    private async Task<IReadOnlyList<GalleryImage>> ImagesAsync(LighthouseDelegation delegation, CancellationToken cancellationToken)
+    {
+        var query = new GalleryImageQuery { SubscriptionId = delegation.SubscriptionId, ResourceGroupName = delegation.ResourceGroupName };
+        try
+        {
+            return await galleries.GetImagesAsync(query, new SingleSignIn(caller, consumer), cancellationToken).ToListAsync(cancellationToken);
+        }
+        catch (ImageShareException refusal) when (refusal.Kind == ErrorKind.PermissionDenied)
+        {
+            caller.Warning($"Which other images {delegation.Scope} shows may not be listed with this delegation's roles; they lose access, too.");
+            return [];
+        }
     }
 
     private static bool Covers(LighthouseDelegation delegation, GalleryId image) =>
