@@ -14,15 +14,20 @@
         'Connect-ImageShare'
         'Disconnect-ImageShare'
         'Export-ImageShare'
+        'Export-LighthouseTemplate'
         'Get-GalleryImage'
         'Get-GalleryShareApp'
         'Get-ImageShareContext'
+        'Get-LighthouseDelegation'
+        'Get-SharedImage'
         'Grant-GalleryReader'
         'Grant-SharedImageBuilder'
         'Import-ImageShare'
         'New-GalleryShareApp'
+        'New-LighthouseDelegation'
         'New-SharedImageVM'
         'Remove-GalleryShareApp'
+        'Remove-LighthouseDelegation'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

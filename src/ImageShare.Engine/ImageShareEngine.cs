@@ -1,4 +1,5 @@
 using ImageShare.Engine.Access;
+using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Handovers;
@@ -23,6 +24,8 @@ public sealed class ImageShareEngine : IImageShareEngine
         Galleries = new GalleryService(contexts, tenants);
         ShareApps = new ShareAppService(contexts, sessions, time);
         Access = new AccessService(contexts, Galleries, time);
+        Delegations = new DelegationService(contexts, tenants, Galleries, time);
+        SharedImages = new SharedImageService(Galleries);
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
     }
@@ -38,6 +41,12 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IAccessService Access { get; }
+
+    /// <inheritdoc />
+    public IDelegationService Delegations { get; }
+
+    /// <inheritdoc />
+    public ISharedImageService SharedImages { get; }
 
     /// <inheritdoc />
     public IHandoverService Handovers { get; }

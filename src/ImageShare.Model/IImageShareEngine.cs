@@ -15,6 +15,12 @@ public interface IImageShareEngine
     /// <summary>Role assignments: who may read images, who may build VMs.</summary>
     IAccessService Access { get; }
 
+    /// <summary>Azure Lighthouse.</summary>
+    IDelegationService Delegations { get; }
+
+    /// <summary>Images of other tenants, from the consumer's side.</summary>
+    ISharedImageService SharedImages { get; }
+
     /// <summary>Hand-over files.</summary>
     IHandoverService Handovers { get; }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Azure.Core;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
@@ -8,7 +7,7 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Access;
 
 /// <summary>Gives roles: reading images on the publisher's side, building machines on the consumer's.</summary>
-internal sealed partial class AccessService(ContextSelector contexts, IGalleryService galleries, TimeProvider time) : IAccessService
+internal sealed class AccessService(ContextSelector contexts, IGalleryService galleries, TimeProvider time) : IAccessService
 {
     private const string Gallery = "Microsoft.Compute/galleries";
     private const string Definition = "Microsoft.Compute/galleries/images";
@@ -65,13 +64,7 @@ internal sealed partial class AccessService(ContextSelector contexts, IGallerySe
         BuilderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wish = PrincipalFinder.Check(new PrincipalWish(spec.App, spec.ObjectId, spec.ObjectType, spec.ApplicationId));
-        if (!ResourceGroupName().IsMatch(spec.ResourceGroupName))
-        {
-            throw InputRules.Refuse(
-                "ResourceGroupName", spec.ResourceGroupName,
-                "-ResourceGroupName must have 1 to 90 letters, digits, - _ . ( ) and not end with a dot.");
-        }
-
+        InputRules.ResourceGroup(spec.ResourceGroupName);
         var context = spec switch
         {
             { SubscriptionId: { } id } => await contexts.ForSubscriptionAsync(
@@ -144,7 +137,4 @@ internal sealed partial class AccessService(ContextSelector contexts, IGallerySe
     // Who looks at the assignments later, in any tool, sees for whom each one is.
     private static string? Description(GalleryShareApp? app) => app is null ? null
         : $"ImageShare: {app.ConsumerName ?? app.DisplayName}{(app.ConsumerTenantId is { } tenant ? $", tenant {tenant}" : "")}";
-
-    [GeneratedRegex(@"^[\w\-.()]{0,89}[\w\-()]$")]
-    private static partial Regex ResourceGroupName();
 }

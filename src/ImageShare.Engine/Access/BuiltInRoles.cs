@@ -12,6 +12,8 @@ internal static class BuiltInRoles
         ["Compute Gallery Sharing Admin"] = "1ef6a3be-d0ac-425d-8c01-acb62866290b",
         ["Compute Gallery Artifacts Publisher"] = "85a2d0d9-2eba-4c9c-b355-11c2cc0788ab",
         ["Virtual Machine Contributor"] = "9980e02c-c2be-4d73-94e8-173b1dc7cf3c",
+        ["Managed Services Registration assignment Delete Role"] = "91c1777a-f3dc-4fae-b103-61d183457e46",
+        ["User Access Administrator"] = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
         ["Network Contributor"] = "4d97b98b-1d4f-4787-a291-c67834d212e7",
     };
 

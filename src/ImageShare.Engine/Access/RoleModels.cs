@@ -20,7 +20,22 @@ internal sealed record RoleAssignmentProperties(string RoleDefinitionId, string 
 
 internal sealed record RoleDefinition(string Name, RoleDefinitionProperties Properties);
 
-internal sealed record RoleDefinitionProperties(string RoleName);
+internal sealed record RoleDefinitionProperties(string RoleName)
+{
+    /// <summary>BuiltInRole or CustomRole.</summary>
+    public string? Type { get; init; }
+
+    public IReadOnlyList<RolePermission>? Permissions { get; init; }
+}
+
+internal sealed record RolePermission
+{
+    public IReadOnlyList<string>? Actions { get; init; }
+
+    public IReadOnlyList<string>? NotActions { get; init; }
+
+    public IReadOnlyList<string>? DataActions { get; init; }
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Page<RoleAssignment>))]

@@ -19,7 +19,7 @@ internal static class StrictJson
     private const long MaximumNumber = (1L << 53) - 1;
 
     /// <exception cref="FormatException">It is not such JSON; the message says why, in words safe to show.</exception>
-    public static JsonObject Parse(ReadOnlySpan<byte> utf8)
+    public static JsonObject Parse(ReadOnlySpan<byte> utf8, int maximumDepth = MaximumDepth)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
@@ -28,7 +28,7 @@ internal static class StrictJson
 
         try
         {
-            Check(utf8);
+            Check(utf8, maximumDepth);
             return JsonNode.Parse(utf8) as JsonObject ?? throw new FormatException("It is not a JSON object.");
         }
         catch (JsonException exception)
@@ -45,9 +45,9 @@ internal static class StrictJson
     /// <summary>Whether a text can be shown as it is, on one line, in the order it is written in.</summary>
     public static bool IsPrintable(string text) => text.EnumerateRunes().All(IsPrintable);
 
-    private static void Check(ReadOnlySpan<byte> utf8)
+    private static void Check(ReadOnlySpan<byte> utf8, int maximumDepth)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maximumDepth });
         var names = new Stack<HashSet<string>>();
         var isPem = false;
         while (reader.Read())

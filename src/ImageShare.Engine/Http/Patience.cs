@@ -18,6 +18,12 @@ internal static class Patience
     /// <summary>From the listing of a role assignment until it takes effect.</summary>
     public static TimeSpan RoleEffective { get; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>From the request of a Lighthouse delegation, or of its end, until Azure is done.</summary>
+    public static TimeSpan Delegation { get; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>From the registration of a resource provider until a subscription can use it.</summary>
+    public static TimeSpan Provider { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>From the deletion of a directory object until it can be purged.</summary>
     public static TimeSpan Purge { get; } = TimeSpan.FromSeconds(30);
 }

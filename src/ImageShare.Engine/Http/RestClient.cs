@@ -68,6 +68,17 @@ internal sealed class RestClient
         RequestMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
         SendAsync(method, Resolve(path), JsonSerializer.SerializeToUtf8Bytes(body, bodyType), cancellationToken);
 
+    /// <summary>Sends a body (or none) for work that may go on after the answer.</summary>
+    public async Task<RunningOperation> StartAsync<TBody>(
+        RequestMethod method, string path, TBody? body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken)
+        where TBody : class =>
+        RunningOperation.Of(await SendAsync(
+            method, Resolve(path), body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, bodyType), cancellationToken));
+
+    /// <summary>How far such work is.</summary>
+    public async Task<RunningOperation> PollAsync(Uri status, CancellationToken cancellationToken) =>
+        RunningOperation.Of(await SendAsync(RequestMethod.Get, SameHost(status.AbsoluteUri), null, cancellationToken), status);
+
     /// <summary>DELETE; false when it was gone already.</summary>
     public async Task<bool> DeleteAsync(string path, CancellationToken cancellationToken)
     {

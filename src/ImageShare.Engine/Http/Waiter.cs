@@ -43,7 +43,8 @@ internal sealed class Waiter(TimeProvider time)
                 shown = true;
                 caller.Progress(new WorkProgress(
                     wait.Activity, $"{wait.Reason} ({Seconds(elapsed)} s)", (int)(100 * elapsed / wait.Timeout), Seconds(left)));
-                await Task.Delay(delay < left ? delay : left, time, cancellationToken);
+                var pause = wait.Pause?.Invoke() ?? delay;
+                await Task.Delay(pause < left ? pause : left, time, cancellationToken);
                 delay = delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay;
             }
         }
@@ -89,4 +90,8 @@ internal sealed class Waiter(TimeProvider time)
 /// <param name="Activity">What is being done, with its target.</param>
 /// <param name="Reason">Why it takes time: a sentence.</param>
 /// <param name="Timeout">When to give up.</param>
-internal sealed record Wait(string Activity, string Reason, TimeSpan Timeout);
+internal sealed record Wait(string Activity, string Reason, TimeSpan Timeout)
+{
+    /// <summary>How long the service asked to wait before the next probe; null when it did not.</summary>
+    public Func<TimeSpan?>? Pause { get; init; }
+}

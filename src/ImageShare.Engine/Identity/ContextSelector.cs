@@ -24,6 +24,9 @@ internal sealed class ContextSelector(SubscriptionTenants tenants)
     public static EngineContext? OutsideOf(ICaller caller, string tenantId) =>
         All(caller).FirstOrDefault(c => !c.TenantId.Equals(tenantId, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The newest sign-in of each tenant.</summary>
+    public static IEnumerable<EngineContext> OnePerTenant(ICaller caller) => All(caller).DistinctBy(c => c.TenantId, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// The only sign-in there is, else the one of the tenant that owns the subscription, else the newest:
     /// a subscription delegated through Azure Lighthouse belongs to a tenant where the caller has no account.

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Azure.Core;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Identity;
 
 /// <summary>Refuses ids that cannot be right before anything is sent.</summary>
-internal static class InputRules
+internal static partial class InputRules
 {
     private static readonly SearchValues<char> s_neverInIds = SearchValues.Create("?#%\\ \t\r\n");
 
@@ -25,6 +26,10 @@ internal static class InputRules
             ? value
             : throw Refuse(parameter, value, $"-{parameter} must be a tenant's id (a GUID) or one of its domains; '{value}' is neither.");
     }
+
+    /// <summary>A resource group's name.</summary>
+    public static string ResourceGroup(string value) => ResourceGroupName().IsMatch(value) ? value : throw Refuse(
+        "ResourceGroupName", value, "-ResourceGroupName must have 1 to 90 letters, digits, - _ . ( ) and not end with a dot.");
 
     /// <summary>An ARM id; of one of the types, when some are named.</summary>
     public static ResourceIdentifier ResourceId(string value, string parameter, params string[] types)
@@ -47,4 +52,7 @@ internal static class InputRules
 
     public static ImageShareException Refuse(string parameter, string value, string message) =>
         new($"Invalid{parameter}", ErrorKind.InvalidArgument, message) { Target = value };
+
+    [GeneratedRegex(@"^[\w\-.()]{0,89}[\w\-()]$")]
+    private static partial Regex ResourceGroupName();
 }

@@ -59,7 +59,9 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
     {
         var page = await RestClient.ForResourceManager(context)
             .GetAsync($"subscriptions?api-version={ApiVersions.Subscriptions}", IdentityJson.Default.PageSubscription, cancellationToken);
-        var subscriptions = page.Value;
+        // Those that another tenant delegated are its own, and nothing is built there.
+        IReadOnlyList<Subscription> subscriptions =
+            [.. page.Value.Where(s => s.TenantId?.Equals(context.TenantId, StringComparison.OrdinalIgnoreCase) is not false)];
         if (page.Next is null && subscriptions.Count == 1)
             return subscriptions[0].SubscriptionId;
 
@@ -73,4 +75,8 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
 }
 
 /// <summary>A subscription, as far as it matters here.</summary>
-internal sealed record Subscription(string SubscriptionId);
+internal sealed record Subscription(string SubscriptionId)
+{
+    /// <summary>Tenant (GUID) that owns it.</summary>
+    public string? TenantId { get; init; }
+}

@@ -63,6 +63,8 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
         string? only = null;
         await foreach (var subscription in ArmClientFactory.Create(context, tenant).GetSubscriptions().GetAllAsync(cancellationToken))
         {
+            if (subscription.Data.TenantId is { } owner && !Same(owner.ToString(), tenant))
+                continue;
             if (only is not null)
                 throw SubscriptionUnknown(tenant, context);
             only = subscription.Data.SubscriptionId;

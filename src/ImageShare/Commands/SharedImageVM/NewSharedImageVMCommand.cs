@@ -17,6 +17,8 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     private const string ImageSet = "Image";
     private const string HandoverSet = "Handover";
 
+    private DelegationRelease? _release;
+
     /// <summary>Name of the VM; several names make several VMs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("VMName")]
@@ -144,6 +146,17 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
+    /// <summary>
+    /// When every VM is built, removes the Azure Lighthouse delegation that made the image readable. Refused, before anything is made, while the
+    /// delegation serves other principals or images, unless -Force.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter RemoveDelegation { get; set; }
+
+    /// <summary>Removes the delegation without a question, and though others lose access.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Under -WhatIf, writes the planned VM.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -158,8 +171,24 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             RequireSignIn();
         if (ImageIsPiped && !(OnCommandLine(nameof(Name)) && OnCommandLine(nameof(ResourceGroupName))))
             throw NotOfTheImage();
+        if (RemoveDelegation && (AsJob || NoWait))
+        {
+            throw new ImageShareException(
+                "RemoveDelegationMustWait", ErrorKind.InvalidArgument, "-RemoveDelegation goes with neither -AsJob nor -NoWait.")
+            {
+                Reason = "The delegation may only go when every VM is built.",
+            };
+        }
+
         foreach (var name in Name)
             yield return Create(Spec(name));
+    }
+
+    // One delegation may serve all of them: it goes last, and stays when one VM was not built.
+    private protected override IEnumerable<Work> End()
+    {
+        if (_release is { IsDue: true } release)
+            yield return new Work("delegation", release.RemoveAsync);
     }
 
     // A piped image brings name, resource group, region and subscription of its own as properties; the VM's are other ones.
@@ -167,9 +196,15 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
 
     private Work Create(SharedImageVMSpec spec)
     {
-        var planned = PassThru.IsPresent;
+        var (planned, release) = (PassThru.IsPresent, RemoveDelegation ? _release ??= new DelegationRelease(Force) : null);
         return new Work($"{spec.Name} in {spec.ResourceGroupName}", async (pipeline, cancellationToken) =>
-            await pipeline.WriteChangeAsync(await EngineLoader.Engine.Machines.CreateAsync(spec, pipeline, cancellationToken), planned));
+        {
+            if (release is not null)
+                await release.CheckAsync(spec, pipeline, cancellationToken);
+            var vm = await EngineLoader.Engine.Machines.CreateAsync(spec, pipeline, cancellationToken);
+            release?.Built(vm);
+            await pipeline.WriteChangeAsync(vm, planned);
+        });
     }
 
     private SharedImageVMSpec Spec(string name)

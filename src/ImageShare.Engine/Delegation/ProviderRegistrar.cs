@@ -1,0 +1,56 @@
+using Azure;
+using Azure.Core;
+using ImageShare.Engine.Http;
+using ImageShare.Model;
+
+namespace ImageShare.Engine.Delegation;
+
+/// <summary>Registers a resource provider with a subscription that has never used it.</summary>
+internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller caller)
+{
+    public const string Missing = "MissingSubscriptionRegistration";
+
+    /// <summary>Does the work; when it is refused for want of the provider, registers that and does the work again.</summary>
+    public async Task RunAsync(string subscriptionId, string provider, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == Missing)
+        {
+            if (!await caller.ShouldProcessAsync($"/subscriptions/{subscriptionId}", $"Register resource provider {provider}"))
+                throw;
+
+            await RegisterAsync(subscriptionId, provider, cancellationToken);
+            var wait = new Wait($"Register {provider}", "Azure does not know of the registration everywhere yet.", Patience.Provider);
+            await waiter.RetryAsync(
+                wait,
+                async token =>
+                {
+                    await work(token);
+                    return this;
+                },
+                e => e.ErrorCode == Missing, caller, cancellationToken);
+        }
+    }
+
+    private async Task RegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
+    {
+        var path = $"subscriptions/{subscriptionId}/providers/{provider}";
+        var version = $"api-version={ApiVersions.Resources}";
+        await rest.StartAsync(RequestMethod.Post, $"{path}/register?{version}", null, DelegationJson.Default.ProviderState, cancellationToken);
+        var wait = new Wait($"Register {provider}", "Azure registers the resource provider.", Patience.Provider);
+        _ = await waiter.UntilAsync(
+            wait,
+            async token => await rest.GetAsync($"{path}?{version}", DelegationJson.Default.ProviderState, token) is var state
+                && state.RegistrationState == "Registered" ? state : null,
+            caller, cancellationToken)
+            ?? throw new ImageShareException("ProviderNotRegistered", ErrorKind.OperationTimeout, $"{provider} is not registered yet.")
+            {
+                Target = $"/subscriptions/{subscriptionId}",
+                Fix = "Run the command again in some minutes.",
+            };
+        caller.Verbose($"Registered {provider} with subscription {subscriptionId}.");
+    }
+}
