@@ -63,16 +63,17 @@ public sealed class FederatedTests(SandboxFixture sandbox) : IClassFixture<Sandb
     }
 
     [Theory]
-    [InlineData("{ }", "FederatedTokenMissing")]
-    [InlineData("{ 42 }", "FederatedTokenMissing")]
-    [InlineData("{ throw 'the vault is closed' }", "the vault is closed")]
-    public void A_token_provider_that_gives_none_is_told(string provider, string id)
+    [InlineData("{ }", "FederatedTokenMissing", "gave 0 objects, not one token")]
+    [InlineData("{ 42 }", "FederatedTokenMissing", "gave Int32, not one token")]
+    [InlineData("{ throw 'the vault is closed' }", "FederatedTokenProviderFailed", "the vault is closed")]
+    public void A_token_provider_that_gives_none_is_told(string provider, string id, string what)
     {
         _shell["id"] = sandbox.NewApp(Subject).Id;
 
-        var exception = Assert.ThrowsAny<RuntimeException>(() => _shell.Run($"{Connect} -FederatedTokenProvider {provider}"));
+        var refusal = _shell.Refused($"{Connect} -FederatedTokenProvider {provider}");
 
-        Assert.StartsWith(id, exception.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal((id, ErrorCategory.AuthenticationError), (refusal.Id, refusal.Category));
+        Assert.Contains(what, refusal.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,19 +43,9 @@ internal sealed class Shell : IDisposable
     public dynamic One(string script) => Run(script).Single();
 
     /// <summary>The error that ends the script.</summary>
-    public Refusal Refused(string script)
-    {
-        try
-        {
-            Run(script);
-        }
-        catch (RuntimeException exception)
-        {
-            return Refusal.Of(exception.ErrorRecord);
-        }
-
-        throw new InvalidOperationException("Nothing was refused.");
-    }
+    public Refusal Refused(string script) => Run($"try {{ {script} }} catch {{ $_ }}") is [{ BaseObject: ErrorRecord record }]
+        ? Refusal.Of(record)
+        : throw new InvalidOperationException("Nothing was refused.");
 
     public void Dispose() => _runspace.Dispose();
 }
@@ -64,6 +54,6 @@ internal sealed class Shell : IDisposable
 internal sealed record Refusal(string Id, ErrorCategory Category, object? Target, string Text, string? Fix)
 {
     public static Refusal Of(ErrorRecord record) => new(
-        record.FullyQualifiedErrorId.Split(',')[0], record.CategoryInfo.Category, record.TargetObject, record.ErrorDetails.Message,
-        record.ErrorDetails.RecommendedAction);
+        record.FullyQualifiedErrorId.Split(',')[0], record.CategoryInfo.Category, record.TargetObject,
+        record.ErrorDetails?.Message ?? record.Exception.Message, record.ErrorDetails?.RecommendedAction);
 }
