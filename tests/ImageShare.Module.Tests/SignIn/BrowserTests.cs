@@ -1,5 +1,5 @@
 using System.Net;
-using ImageShare.Sandbox.Cloud;
+using System.Text.RegularExpressions;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Isolation;
 using ImageShare.Tests.Sandbox;
@@ -11,7 +11,7 @@ namespace ImageShare.Tests.SignIn;
 /// The sign-in library starts the program that the system opens addresses with; here that is a script which hands the address to the test.
 /// In processes of their own, for the search path belongs to the process.
 /// </summary>
-public sealed class BrowserTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>, IDisposable
+public sealed partial class BrowserTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>, IDisposable
 {
     private const string LinuxOnly = "The sign-in library looks for the browser on the search path on Linux only.";
 
@@ -90,15 +90,24 @@ public sealed class BrowserTests(SandboxFixture sandbox) : IClassFixture<Sandbox
         return await sandbox.Http.GetStringAsync(new Uri(await File.ReadAllTextAsync(path, patience.Token)), patience.Token);
     }
 
-    // As a browser does, over plain HTTP to the address on this machine.
-    private static async Task<HttpStatusCode> FollowAsync(HttpResponseMessage redirect)
+    // The page that a browser posts at once to the address on this machine.
+    private static async Task<HttpStatusCode> FollowAsync(HttpResponseMessage last)
     {
-        Assert.Equal(HttpStatusCode.Found, redirect.StatusCode);
-        Assert.True(redirect.Headers.Location!.IsLoopback);
+        var page = await Text(last);
+        var address = new Uri(WebUtility.HtmlDecode(Action().Match(page).Groups[1].Value));
+        var fields = Field().Matches(page).Select(
+            m => (WebUtility.HtmlDecode(m.Groups[1].Value), WebUtility.HtmlDecode(m.Groups[2].Value)));
+        Assert.True(address.IsLoopback);
         using var http = new HttpClient();
-        using var answer = await http.GetAsync(redirect.Headers.Location);
+        using var answer = await http.PostAsync(address, SandboxFixture.Form([.. fields]));
         return answer.StatusCode;
     }
 
     private static Task<string> Text(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+
+    [GeneratedRegex("action=\"([^\"]+)")]
+    private static partial Regex Action();
+
+    [GeneratedRegex("name=\"([^\"]+)\" value=\"([^\"]*)")]
+    private static partial Regex Field();
 }
