@@ -40,7 +40,7 @@ internal sealed record DelegationTerms
             Authorizations = [.. (file is null ? Permanent(spec) : file.Authorizations.SelectMany(a => Filled(a, spec))).Select(Checked)],
             EligibleAuthorizations =
             [
-                .. (file is null ? Eligible(spec) : file.EligibleAuthorizations.SelectMany(a => Filled(a, spec))).Select(Checked).Select(CheckedApprovers),
+                .. (file is null ? Eligible(spec) : file.EligibleAuthorizations.SelectMany(a => Filled(WithApprovers(a, spec), spec))).Select(Checked).Select(CheckedApprovers),
             ],
         };
         return terms with { Authorizations = [.. terms.Authorizations.DistinctBy(a => (a.PrincipalId, a.RoleDefinitionId.ToUpperInvariant()))] };
@@ -71,7 +71,7 @@ internal sealed record DelegationTerms
             RoleDefinitionId = role,
             MaximumActivationDuration = spec.EligibleMaximumDuration,
             MultiFactorAuthProvider = spec.EligibleRequiresMfa ? "Azure" : "None",
-            Approvers = [.. Principals(spec.EligibleApproverIds, spec).Select(p => new LighthouseApprover(p.Id, p.Name))],
+            Approvers = [.. Approvers(spec)],
         };
 
     // Names belong to -PrincipalId, one each or one for all; whoever else is named has the name it has there.
@@ -84,13 +84,22 @@ internal sealed record DelegationTerms
     // The file as it comes from the samples has a placeholder where the principal belongs.
     private static IEnumerable<T> Filled<T>(T authorization, LighthouseDelegationSpec spec)
         where T : LighthouseAuthorization =>
-        Guid.TryParse(authorization.PrincipalId, out var id) && id != Guid.Empty || spec.PrincipalIds.Count == 0
+        IsId(authorization.PrincipalId) || spec.PrincipalIds.Count == 0
             ? [authorization]
             : Principals(spec.PrincipalIds, spec).Select(p => authorization with
             {
                 PrincipalId = p.Id,
                 PrincipalDisplayName = p.Name ?? authorization.PrincipalDisplayName,
             });
+
+    private static EligibleLighthouseAuthorization WithApprovers(EligibleLighthouseAuthorization authorization, LighthouseDelegationSpec spec) =>
+        spec.EligibleApproverIds.Count == 0 || authorization.Approvers.All(a => IsId(a.PrincipalId)) ? authorization
+            : authorization with { Approvers = [.. authorization.Approvers.Where(a => IsId(a.PrincipalId)), .. Approvers(spec)] };
+
+    private static IEnumerable<LighthouseApprover> Approvers(LighthouseDelegationSpec spec) =>
+        Principals(spec.EligibleApproverIds, spec).Select(p => new LighthouseApprover(p.Id, p.Name));
+
+    private static bool IsId(string text) => Guid.TryParse(text, out var id) && id != Guid.Empty;
 
     private static T Checked<T>(T authorization)
         where T : LighthouseAuthorization => authorization with { PrincipalId = InputRules.Guid(authorization.PrincipalId, "PrincipalId") };

@@ -65,7 +65,7 @@ public sealed class DelegationRulesTests
     public async Task A_built_in_role_that_is_not_known_is_read_once_and_given()
     {
         _azure.Refuse = r => r.Path.EndsWith("/roleDefinitions", StringComparison.Ordinal)
-            ? MockAnswer.Json("""{"value":[{"name":"99999999-9999-4999-8999-999999999999","properties":{"roleName":"Monitoring Reader","type":"BuiltInRole","permissions":[{"actions":["*/read"]}]}}]}""")
+            ? MockAnswer.Json("""{"value":[{"name":"99999999-9999-4999-8999-999999999999","properties":{"roleName":"Monitoring Reader","type":"BuiltInRole","permissions":[{"actions":["*/read","Microsoft.Authorization/policyAssignments/*"]}]}}]}""")
             : null;
 
         var made = await _azure.CreateAsync(Spec() with { RoleDefinitionNames = ["Monitoring Reader"], PrincipalIds = [Principal, ObjectId], PrincipalDisplayNames = [] });

@@ -39,6 +39,25 @@ public sealed class TemplateTests : IDisposable
     }
 
     [Fact]
+    public async Task Approvers_of_the_file_can_be_placeholders_too()
+    {
+        var file = Sample.Replace("\"parameters\": {", """
+            "parameters": { "eligibleAuthorizations": { "value": [ { "principalId": "00000000-0000-0000-0000-000000000000",
+              "roleDefinitionId": "36243c78-bf99-498c-9df9-86d9f8d28608", "justInTimeAccessPolicy": { "multiFactorAuthProvider": "Azure",
+              "maximumActivationDuration": "PT8H", "managedByTenantApprovers": [ { "principalId": "00000000-0000-0000-0000-000000000000" } ] } } ] },
+            """, StringComparison.Ordinal);
+
+        var made = Assert.Single(await _azure.CreateAsync(new()
+        {
+            TemplateParameterFile = Write(file), ManagedByTenantId = ConsumerTenant, PrincipalIds = [Principal], EligibleApproverIds = [Approver],
+        }));
+
+        var eligible = Assert.Single(made.EligibleAuthorizations);
+        Assert.Equal((Principal, "Azure", Approver), (eligible.PrincipalId, eligible.MultiFactorAuthProvider, Assert.Single(eligible.Approvers).PrincipalId));
+        Assert.Equal($"Resource Policy Contributor: {Principal}", eligible.ToString());
+    }
+
+    [Fact]
     public async Task A_filled_in_file_needs_nothing_beside_it()
     {
         var file = Sample.Replace("<insert managing tenant id>", ConsumerTenant, StringComparison.Ordinal)

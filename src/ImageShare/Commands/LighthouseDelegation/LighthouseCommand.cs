@@ -87,7 +87,8 @@ public abstract class LighthouseCommand : ImageShareCommand
     [ValidateGuid]
     public string[] EligiblePrincipalId { get; set; } = [];
 
-    /// <summary>Object ids (GUID) of users or security groups that approve activations, ten at most; without it nobody must.</summary>
+    /// <summary>Object ids (GUID) of users or security groups that approve activations, ten at most; without it nobody must. In a parameters file, where that has a placeholder.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = ResourceGroupSet)]
     [Parameter(ParameterSetName = SubscriptionSet)]
     [ValidateGuid]
