@@ -72,13 +72,16 @@ internal sealed class DelegatedRoles(RoleAssignmentClient? client, ResourceIdent
     // "*" is Contributor's: what counts is whether changes of authorizations are taken out again.
     private static bool IsAuthorizationChange(string action, RolePermission permission) =>
         action == "*"
-            ? !s_changes.All(change => (permission.NotActions ?? []).Contains($"Microsoft.Authorization/*/{change}", StringComparer.OrdinalIgnoreCase))
+            ? !s_changes.All(
+                change => (permission.NotActions ?? []).Contains($"Microsoft.Authorization/*/{change}", StringComparer.OrdinalIgnoreCase))
             : s_blocked.Contains(action, StringComparer.OrdinalIgnoreCase);
 
     private static ImageShareException Unknown(string nameOrId, bool offline) =>
-        new("RoleDefinitionDoesNotExist", ErrorKind.ObjectNotFound, $"There is no built-in role '{nameOrId}'" + (offline ? " that is known offline." : "."))
+        new("RoleDefinitionDoesNotExist", ErrorKind.ObjectNotFound, $"There is no built-in role '{nameOrId}'"
+            + (offline ? " that is known offline." : "."))
         {
             Target = nameOrId,
-            Fix = offline ? "Give the role's id (GUID), or run the command signed in." : "Check the name: the English one; or give the role's id (GUID).",
+            Fix = offline ? "Give the role's id (GUID), or run the command signed in."
+                : "Check the name: the English one; or give the role's id (GUID).",
         };
 }
