@@ -100,7 +100,7 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         if (passwords.FirstOrDefault(p => p.EndDateTime > now) is { } live)
         {
             caller.Warning(
-                $"{Target(application)} has a secret already ({live.Hint}..., until {live.EndDateTime:u}). Only who made it has its "
+                $"{Target(application)} has a secret already (until {live.EndDateTime:u}). Only who made it has its "
                 + "value; New-GalleryShareAppCredential makes another.");
             return (application, null);
         }
@@ -115,7 +115,7 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         var added = await waiter.RetryAsync(
             Replication($"Add a secret to {Target(application)}"),
             token => graph.AddPasswordAsync(id, wanted, token), IsNotThereYet, caller, cancellationToken);
-        caller.Verbose($"Added a secret to {Target(application)}: {added.Hint}..., good until {added.EndDateTime:u}.");
+        caller.Verbose($"Added a secret to {Target(application)}, good until {added.EndDateTime:u}.");
         return (application with { PasswordCredentials = [.. passwords, added with { SecretText = null }] }, added.SecretText);
     }
 

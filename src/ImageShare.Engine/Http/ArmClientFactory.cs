@@ -16,7 +16,7 @@ internal static class ArmClientFactory
     /// <param name="auxiliaryTenants">Tenants whose resources the requests refer to; the primary's own is passed over.</param>
     public static ArmClient Create(EngineContext context, string? tenantId = null, IEnumerable<string>? auxiliaryTenants = null)
     {
-        var options = HttpDefaults.Apply(new ArmClientOptions { Environment = context.Cloud.ArmEnvironment }, context.Cloud);
+        var options = HttpDefaults.Apply(new ArmClientOptions { Environment = context.Cloud.ArmEnvironment }, context.Cloud, context.Caller);
         ApiVersions.Apply(options);
         var primary = tenantId ?? context.TenantId;
         string[] others =

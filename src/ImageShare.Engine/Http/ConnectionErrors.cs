@@ -23,7 +23,8 @@ internal static class ConnectionErrors
             _ => ("ConnectionFailed", "The service could not be reached, or the connection broke.",
                 "Check the network, a proxy or a firewall; then run the command again."),
         };
-        return new ImageShareException(code, ErrorKind.ConnectionError, Redaction.Clean(exception.Message), exception)
+        var message = tls is null ? exception.Message : $"No trusted connection to {facts?.Target ?? "the service"} could be made.";
+        return new ImageShareException(code, ErrorKind.ConnectionError, Redaction.Clean(message), exception)
         {
             Target = facts?.Target,
             Reason = reason,

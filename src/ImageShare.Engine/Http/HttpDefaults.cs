@@ -1,5 +1,6 @@
 using Azure.Core;
 using ImageShare.Engine.Identity;
+using ImageShare.Model;
 
 namespace ImageShare.Engine.Http;
 
@@ -7,7 +8,7 @@ namespace ImageShare.Engine.Http;
 internal static class HttpDefaults
 {
     /// <summary>Retry-After is obeyed; without it the tries are 1 s, 2 s, 4 s ... apart.</summary>
-    public static T Apply<T>(T options, Cloud cloud)
+    public static T Apply<T>(T options, Cloud cloud, ICaller? caller = null)
         where T : ClientOptions
     {
         options.Transport = cloud.Transport;
@@ -21,6 +22,8 @@ internal static class HttpDefaults
         options.Diagnostics.IsLoggingContentEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
+        if (caller is not null)
+            options.AddPolicy(new DebugPolicy(caller), HttpPipelinePosition.PerRetry);
         return options;
     }
 }

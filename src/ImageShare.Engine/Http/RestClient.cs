@@ -18,18 +18,19 @@ internal sealed class RestClient
     private readonly HttpPipeline _pipeline;
     private readonly Uri _endpoint;
 
-    private RestClient(Cloud cloud, Uri endpoint, string scope, TokenCredential credential)
+    private RestClient(EngineContext context, Uri endpoint, string scope, string? tenantId)
     {
         _endpoint = endpoint;
         _pipeline = HttpPipelineBuilder.Build(
-            HttpDefaults.Apply(new RestClientOptions(), cloud), new BearerTokenAuthenticationPolicy(credential, scope));
+            HttpDefaults.Apply(new RestClientOptions(), context.Cloud, context.Caller),
+            new BearerTokenAuthenticationPolicy(context.GetCredential(tenantId), scope));
     }
 
     public static RestClient ForResourceManager(EngineContext context, string? tenantId = null) =>
-        new(context.Cloud, context.Cloud.ResourceManager, context.Cloud.ResourceManagerScope, context.GetCredential(tenantId));
+        new(context, context.Cloud.ResourceManager, context.Cloud.ResourceManagerScope, tenantId);
 
     public static RestClient ForGraph(EngineContext context, string? tenantId = null) =>
-        new(context.Cloud, context.Cloud.Graph, context.Cloud.GraphScope, context.GetCredential(tenantId));
+        new(context, context.Cloud.Graph, context.Cloud.GraphScope, tenantId);
 
     /// <summary>GET; <paramref name="path"/> is relative to the API, with its query.</summary>
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>

@@ -97,6 +97,8 @@ internal static class SignInRules
             "Nothing is to be done; New-GalleryShareApp run again adds the address.") { OwnerOfApp = true },
         new("AADSTS50011", Kind, "The link names a redirect address that the app does not have.",
             "Take the consent link of the hand-over file as it is; New-GalleryShareApp run again adds the address.") { OwnerOfApp = true },
+        new("AADSTS70018", Kind, "The person declined on the device page.",
+            "Run Connect-ImageShare again and accept, if the sign-in is yours."),
         new("AADSTS70020", Kind, "The device code was not used in time.", "Run Connect-ImageShare again and enter the new code."),
     ];
 }

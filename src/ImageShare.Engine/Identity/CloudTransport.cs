@@ -35,6 +35,6 @@ internal static class CloudTransport
         }
 
         // The pipeline has a timeout of its own for each try.
-        return new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
+        return new HttpClientTransport(new HttpClient(new TlsGuard(handler)) { Timeout = Timeout.InfiniteTimeSpan });
     }
 }

@@ -8,6 +8,9 @@ internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineA
 {
     public Cloud Cloud => cloud;
 
+    /// <summary>Who uses the sign-in now; null between calls.</summary>
+    public ICaller? Caller => caller;
+
     /// <summary>Tokens of <see cref="TenantId"/>.</summary>
     public TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
 

@@ -9,6 +9,9 @@ internal abstract class DirectoryObject
 
     public DateTimeOffset Created { get; init; }
 
+    /// <summary>Object id of who made it through Graph: whose quota it counts against.</summary>
+    public string? CreatedBy { get; set; }
+
     /// <summary>From then on Graph's reads find it.</summary>
     public DateTimeOffset ListedFrom { get; init; }
 

@@ -32,9 +32,21 @@ internal sealed class ServerOptions
         HelpName = "FILE",
     };
 
+    private readonly NumberOption _throttle = new("--throttle", highest: 100_000)
+    {
+        Description = "Answer 429 after so many requests in ten seconds: per subscription, and per application at Graph.",
+        HelpName = "REQUESTS",
+    };
+
+    private readonly NumberOption _quota = new("--directory-quota", highest: 100_000)
+    {
+        Description = "Let a principal without a directory role make so many directory objects.",
+        HelpName = "OBJECTS",
+    };
+
     public ServerOptions(Command command)
     {
-        foreach (var option in new Option[] { _readyFile, _traffic, _latency, _faults })
+        foreach (var option in new Option[] { _readyFile, _traffic, _latency, _faults, _throttle, _quota })
             command.Options.Add(option);
     }
 
@@ -44,7 +56,13 @@ internal sealed class ServerOptions
         TrafficPath = Writable(_traffic, result),
         Latency = TimeSpan.FromMilliseconds(result.GetValue(_latency)),
         Faults = result.GetValue(_faults) is { } path ? ReadFaults(path) : [],
+        SubscriptionLimit = Limit(result),
+        GraphLimit = Limit(result),
+        DirectoryQuota = result.GetValue(_quota) is var quota and > 0 ? quota : null,
     };
+
+    private RateLimit? Limit(ParseResult result) =>
+        result.GetValue(_throttle) is var requests and > 0 ? new RateLimit(requests, TimeSpan.FromSeconds(10)) : null;
 
     private static string? Writable(Option<string?> option, ParseResult result)
     {

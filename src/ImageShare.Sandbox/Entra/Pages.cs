@@ -14,6 +14,7 @@ internal static class Pages
         label { display: block; margin-top: 1rem; }
         input { width: 100%; box-sizing: border-box; font: inherit; padding: .4rem; }
         button { font: inherit; margin-top: 1.5rem; margin-right: .5rem; padding: .4rem 1.5rem; }
+        button:first-of-type { background: #0067b8; color: #fff; border: 2px solid #0067b8; }
         [role=alert] { color: #a4262c; }
         """;
 

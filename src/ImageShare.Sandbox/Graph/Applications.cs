@@ -44,11 +44,13 @@ internal static class Applications
     {
         // Members may register applications by default; guests may not, nor applications without a role.
         call.RequireReader();
+        call.RequireQuota();
         var body = call.RequireBody();
         var application = new Application
         {
             DisplayName = body.RequireText("displayName", "Application"),
             Created = call.World.Now,
+            CreatedBy = call.Caller.ObjectId,
             ListedFrom = call.World.After(call.World.Delays.GraphReplication),
             KnownFrom = call.World.After(call.World.Delays.PrincipalReplication),
         };

@@ -63,6 +63,15 @@ internal sealed class GraphCall
             throw GraphErrors.Denied();
     }
 
+    /// <summary>Only directory roles are above the quota; what lies in the bin counts until it is gone for good.</summary>
+    public void RequireQuota()
+    {
+        var quota = Context.RequestServices.GetRequiredService<SandboxOptions>().DirectoryQuota;
+        var made = Tenant.Objects.Concat(Tenant.DeletedItems).Count(o => Principal.HasId(o.CreatedBy));
+        if (Roles == DirectoryRoles.None && made >= quota)
+            throw GraphErrors.QuotaExceeded();
+    }
+
     public void RequireManagerOf(Application application)
     {
         if (!Roles.MayManageApplications() && !application.Owners.Contains(Caller.ObjectId))

@@ -48,6 +48,13 @@ internal static class GraphErrors
     public static GraphException InvalidKeyEndDate() =>
         new(StatusCodes.Status400BadRequest, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.");
 
+    public static GraphException TooManyRequests(int seconds) =>
+        new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "Please retry again later.") { RetryAfter = seconds };
+
+    public static GraphException QuotaExceeded() => new(StatusCodes.Status403Forbidden, "Directory_QuotaExceeded",
+        "The directory object quota limit for the Principal has been exceeded. Please ask your administrator to increase the quota limit "
+        + "or delete objects to reduce the used quota.");
+
     public static GraphException NoBackingApplication(string appId) => new(StatusCodes.Status400BadRequest, "NoBackingApplicationObject",
         $"The appId '{appId}' of the service principal does not reference a valid application object.");
 

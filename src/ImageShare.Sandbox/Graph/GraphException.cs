@@ -7,8 +7,14 @@ namespace ImageShare.Sandbox.Graph;
 /// <summary>A refusal in Graph's shape.</summary>
 internal sealed class GraphException(int status, string code, string message) : Exception(message)
 {
+    /// <summary>Seconds.</summary>
+    public int? RetryAfter { get; init; }
+
     public IResult ToResult(HttpContext context)
     {
+        if (RetryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+
         var request = context.Response.Headers[RequestIdMiddleware.RequestId].ToString();
         var client = context.Request.Headers["client-request-id"].FirstOrDefault() ?? request;
         context.Response.Headers["request-id"] = request;

@@ -7,7 +7,8 @@ internal sealed class GraphRoom : IRoom
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        var graph = new GraphRoutes(routes.MapGroup(Endpoints.GraphPrefix + "/v1.0"));
+        var throttle = new Throttle(routes.ServiceProvider.GetRequiredService<SandboxOptions>().GraphLimit);
+        var graph = new GraphRoutes(routes.MapGroup(Endpoints.GraphPrefix + "/v1.0"), throttle);
         Applications.Map(graph);
         PasswordCredentials.Map(graph);
         FederatedCredentials.Map(graph);
@@ -23,7 +24,7 @@ internal sealed class GraphRoom : IRoom
 }
 
 /// <summary>Endpoints whose caller is known and whose refusals have Graph's shape.</summary>
-internal sealed class GraphRoutes(RouteGroupBuilder group)
+internal sealed class GraphRoutes(RouteGroupBuilder group, Throttle throttle)
 {
     public void Get(string pattern, Func<GraphCall, IResult> handler) => group.MapGet(pattern, Answer(handler));
 
@@ -35,12 +36,16 @@ internal sealed class GraphRoutes(RouteGroupBuilder group)
 
     public void Any(string pattern, Func<GraphCall, IResult> handler) => group.Map(pattern, Answer(handler));
 
-    private static RequestDelegate Answer(Func<GraphCall, IResult> handler) => async context =>
+    private RequestDelegate Answer(Func<GraphCall, IResult> handler) => async context =>
     {
         IResult result;
         try
         {
-            result = handler(await GraphCall.ReadAsync(context));
+            var call = await GraphCall.ReadAsync(context);
+            if (throttle.Count($"{call.Tenant.Id}/{call.Caller.AppId}", call.World.Now) is { } seconds)
+                throw GraphErrors.TooManyRequests(seconds);
+
+            result = handler(call);
         }
         catch (GraphException error)
         {

@@ -44,6 +44,7 @@ internal static class Invitations
 
     private static User Add(GraphCall call, MailAddress address, string? displayName)
     {
+        call.RequireQuota();
         var guest = new User
         {
             DisplayName = displayName ?? address.User,
@@ -53,6 +54,7 @@ internal static class Invitations
             IsGuest = true,
             ExternalUserState = "PendingAcceptance",
             Created = call.World.Now,
+            CreatedBy = call.Caller.ObjectId,
             ListedFrom = call.World.After(call.World.Delays.GraphReplication),
             KnownFrom = call.World.After(call.World.Delays.PrincipalReplication),
         };

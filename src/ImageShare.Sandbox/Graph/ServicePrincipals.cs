@@ -54,7 +54,9 @@ internal static class ServicePrincipals
         if (call.Tenant.FindServicePrincipal(appId) is not null)
             throw GraphErrors.NameInUse(appId);
 
+        call.RequireQuota();
         var principal = call.World.AddServicePrincipal(call.Tenant, home, application);
+        principal.CreatedBy = call.Caller.ObjectId;
         principal.AccountEnabled = body.Flag("accountEnabled", Resource) ?? true;
         principal.Tags = body.Texts("tags", Resource);
         return GraphAnswer.Entity(call, Set, Entities.Of(principal, call.World), StatusCodes.Status201Created);

@@ -24,6 +24,15 @@ internal sealed record SandboxOptions
 
     public Delays Delays { get; init; } = new();
 
+    /// <summary>What each subscription answers before it says 429, polls included; everything when null.</summary>
+    public RateLimit? SubscriptionLimit { get; init; }
+
+    /// <summary>What Graph answers each application in each tenant before it says 429; everything when null.</summary>
+    public RateLimit? GraphLimit { get; init; }
+
+    /// <summary>Objects that a principal without a directory role may have made, deleted ones included; any number when null.</summary>
+    public int? DirectoryQuota { get; init; }
+
     /// <summary>Makes the draws of delays repeatable.</summary>
     public int? RandomSeed { get; init; }
 

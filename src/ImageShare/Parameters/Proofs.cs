@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Security;
 using ImageShare.Bridge;
@@ -24,9 +25,26 @@ internal static class Proofs
     public static FederatedProof TokenProvider(SessionScript script) => new(async _ =>
     {
         var pipeline = PumpedPipeline.Current ?? throw Refusals.NoScriptOutsideCommand();
-        var results = await pipeline.InvokeAsync(script);
+        var results = await AskAsync(pipeline, script);
         return results is [var single] ? AsToken(single?.BaseObject) : throw NotAToken($"{results.Count} objects");
     });
+
+    // Azure's libraries would take whatever else comes out of here for a failed sign-in, and hide what the script said.
+    private static async Task<Collection<PSObject>> AskAsync(IPipeline pipeline, SessionScript script)
+    {
+        try
+        {
+            return await pipeline.InvokeAsync(script);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            throw new ImageShareException(
+                "FederatedTokenProviderFailed", ErrorKind.AuthenticationError, $"The token provider failed: {e.Message}", e)
+            {
+                Fix = "Correct the script block of -FederatedTokenProvider; it runs in this session, whenever a token is needed.",
+            };
+        }
+    }
 
     private static string AsToken(object? value) => value switch
     {

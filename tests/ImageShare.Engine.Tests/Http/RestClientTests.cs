@@ -54,6 +54,20 @@ public sealed class RestClientTests
     }
 
     [Fact]
+    public async Task Each_exchange_is_told_for_debugging_and_no_token_with_it()
+    {
+        var cloud = new TestCloud(_ => MockAnswer.Json("""{"value":[]}"""));
+        var caller = new FakeCaller();
+
+        await RestClient.ForResourceManager(cloud.SignIn(ConsumerTenant).For(caller))
+            .GetAsync("subscriptions", IdentityJson.Default.PageSubscription, Token);
+
+        var told = Assert.Single(caller.Messages);
+        Assert.StartsWith("GET https://management.azure.com/subscriptions: 200 after ", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bearer", told, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_found_to_be_null_and_deleted_to_be_false()
     {
         var cloud = new TestCloud(_ => MockAnswer.Error(404, "ResourceNotFound", "gone"));

@@ -69,7 +69,7 @@ public sealed class ContextTests
         Assert.Equal($"{App} token token1", lines[0]);
         Assert.Equal("token token2", lines[1]);
         Assert.Equal("token token1", lines[2]);
-        Assert.Equal("error no token,ImageShare.Commands.ConnectImageShareCommand", lines[3]);
+        Assert.Equal("error FederatedTokenProviderFailed,ImageShare.Commands.ConnectImageShareCommand", lines[3]);
         Assert.Equal("FederatedTokenMissing,ImageShare.Commands.ConnectImageShareCommand", lines[^1]);
     }
 

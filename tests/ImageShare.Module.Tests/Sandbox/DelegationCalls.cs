@@ -72,7 +72,8 @@ internal static class DelegationCalls
             return (application.AppId, secret.SecretText, application.Id, world.AddServicePrincipal(tenant, tenant, application).Id);
         });
 
-    public static async Task<string> UserTokenAsync(this SandboxFixture sandbox, string tenantId, string name, string password)
+    public static async Task<string> UserTokenAsync(
+        this SandboxFixture sandbox, string tenantId, string name, string password, string api = "")
     {
         var address = $"{tenantId}/oauth2/v2.0/authorize?client_id={AzurePowerShell}&response_type=code&redirect_uri=http://localhost";
         var page = await sandbox.Http.GetStringAsync(new Uri(address, UriKind.Relative));
@@ -80,7 +81,7 @@ internal static class DelegationCalls
         var (_, tokens) = await sandbox.PostTokenAsync(
             tenantId, ("grant_type", "authorization_code"), ("client_id", AzurePowerShell),
             ("code", QueryHelpers.ParseQuery(signedIn.Headers.Location!.Query)["code"]!), ("redirect_uri", "http://localhost"),
-            ("scope", $"{sandbox.Server.Uri}.default"));
+            ("scope", $"{sandbox.Server.Uri}{api}.default"));
         return (string)tokens["access_token"]!;
     }
 

@@ -15,6 +15,8 @@ public sealed partial class SandboxFixture : IAsyncLifetime
     private SandboxServer? _server;
     private HttpClient? _http;
 
+    internal SandboxOptions Options { get; init; } = new() { Delays = Delays.None };
+
     internal SandboxServer Server => _server!;
 
     internal HttpClient Http => _http!;
@@ -23,7 +25,7 @@ public sealed partial class SandboxFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await SandboxServer.StartAsync(new SandboxOptions { Delays = Delays.None }, TestContext.Current.CancellationToken);
+        _server = await SandboxServer.StartAsync(Options, TestContext.Current.CancellationToken);
         _http = Client(_server);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Cloud;
 using static Microsoft.AspNetCore.Http.StatusCodes;
@@ -91,6 +92,15 @@ internal static class ArmErrors
         Status409Conflict, "MissingSubscriptionRegistration",
         $"The subscription is not registered to use namespace '{providerNamespace}'. See https://aka.ms/rps-not-found for how to register "
         + "subscriptions.");
+
+    public static ArmException Throttled(string subscriptionId, string operation, int seconds) =>
+        new(Status429TooManyRequests, "SubscriptionRequestsThrottled",
+            $"Number of requests for subscription '{subscriptionId}' and operation '{operation}' exceeded the backend storage limit. "
+            + $"Please try again after '{seconds}' seconds.")
+        {
+            IsGateway = true,
+            Headers = new Dictionary<string, string> { ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) },
+        };
 
     public static ArmException InvalidLinkedId(string? id, string path) => Gateway(
         Status400BadRequest, "LinkedInvalidPropertyId",

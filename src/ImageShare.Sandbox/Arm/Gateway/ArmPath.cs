@@ -53,6 +53,15 @@ internal sealed record ArmPath
     /// <summary>Without the last segment, which turned out to be an action or a view.</summary>
     public ArmPath WithoutLast() => new(Scope, Namespace, [.. Types.Zip(Names, (t, n) => new[] { t, n }).SelectMany(p => p)]);
 
+    /// <summary>Method and path without the names, as refusals for too many requests say it.</summary>
+    public static string Operation(string method, string path)
+    {
+        var parsed = Parse(path);
+        var scope = parsed.Scope.Split('/', StringSplitOptions.RemoveEmptyEntries).Where((_, i) => i % 2 == 0);
+        string[] provider = parsed.Scope.Length == 0 && parsed.Namespace == Resources ? [] : ["providers", parsed.Namespace];
+        return $"{method}/{string.Join('/', [.. scope, .. provider, .. parsed.Types])}/".ToUpperInvariant();
+    }
+
     private static string Join(IEnumerable<string> segments) => string.Concat(segments.Select(s => "/" + Canonical(s)));
 
     private static string Canonical(string segment) => segment.ToLowerInvariant() switch

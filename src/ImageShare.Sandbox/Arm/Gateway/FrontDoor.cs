@@ -13,15 +13,27 @@ internal sealed class FrontDoor
     private readonly Dictionary<string, IArmEndpoint> _types;
     private readonly Authorizer _authorizer;
     private readonly RateLimits _limits = new();
+    private readonly Throttle _throttle;
 
     public FrontDoor(IServiceProvider services, IEnumerable<IArmEndpoint> endpoints, Authorizer authorizer)
     {
         _services = services;
+        _throttle = new Throttle(services.GetRequiredService<SandboxOptions>().SubscriptionLimit);
         _types = endpoints.ToDictionary(e => e.Type, StringComparer.OrdinalIgnoreCase);
         _authorizer = authorizer;
     }
 
-    public IResult Answer(HttpContext context) => Serve(context);
+    public IResult Answer(HttpContext context)
+    {
+        if (ResourceIds.Segment(context.Request.Path, "subscriptions") is { } subscription
+            && _throttle.Count(subscription, _services.GetRequiredService<World>().Now) is { } seconds)
+        {
+            var operation = ArmPath.Operation(context.Request.Method, context.Request.Path);
+            return ArmErrors.Throttled(subscription, operation, seconds).ToAnswer();
+        }
+
+        return Serve(context);
+    }
 
     /// <summary>Answers a request from outside, or one that a deployment makes.</summary>
     public ArmAnswer Serve(HttpContext context)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageShare.Sandbox.Arm.Gateway;
 
-/// <summary>Counts each principal's requests of the hour and tells what is left. Refusals come from the faults file.</summary>
+/// <summary>Counts each principal's requests of the hour and tells what is left.</summary>
 internal sealed class RateLimits
 {
     private readonly Dictionary<(string ObjectId, string Kind, long Hour), int> _counts = [];

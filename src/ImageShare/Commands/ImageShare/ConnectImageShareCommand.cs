@@ -131,7 +131,7 @@ public sealed class ConnectImageShareCommand : AsyncCommand
     [Parameter(Mandatory = true, ParameterSetName = AmbientSet)]
     public SwitchParameter NonInteractive { get; set; }
 
-    // A script that could not sign in must not go on.
+    // Nothing of the statement, nor of a try around it, may go on as someone else.
     private protected override bool FailureTerminates => true;
 
     private protected override IEnumerable<Work> Process()
