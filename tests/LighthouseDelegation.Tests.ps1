@@ -142,8 +142,11 @@ Describe 'Remove-LighthouseDelegation' {
     }
 
     It 'is done by the consumer, too' {
-        Get-LighthouseDelegation -Context $reader | Remove-LighthouseDelegation -Context $reader -Confirm:$false
-        Get-LighthouseDelegation -Context $owner | Should -BeNullOrEmpty
+        # Reader and the role that ends it take effect one by one.
+        Wait-Until {
+            Get-LighthouseDelegation -Context $reader | Remove-LighthouseDelegation -Context $reader -Confirm:$false -ErrorAction SilentlyContinue
+            -not (Get-LighthouseDelegation -Context $owner)
+        } | Should -BeTrue
     }
 }
 

@@ -13,6 +13,8 @@ internal static class BuiltInRoles
         ["Compute Gallery Artifacts Publisher"] = "85a2d0d9-2eba-4c9c-b355-11c2cc0788ab",
         ["Virtual Machine Contributor"] = "9980e02c-c2be-4d73-94e8-173b1dc7cf3c",
         ["Managed Services Registration assignment Delete Role"] = "91c1777a-f3dc-4fae-b103-61d183457e46",
+        ["Log Analytics Contributor"] = "92aaf0da-9dab-42b6-94a3-d43ce8d16293",
+        ["Resource Policy Contributor"] = "36243c78-bf99-498c-9df9-86d9f8d28608",
         ["User Access Administrator"] = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
         ["Network Contributor"] = "4d97b98b-1d4f-4787-a291-c67834d212e7",
     };

@@ -12,6 +12,15 @@ internal sealed class DelegatedRoles(RoleAssignmentClient? client, ResourceIdent
 {
     private static readonly string[] s_changes = ["write", "delete"];
 
+    // Others below Microsoft.Authorization, such as those of policies, are delegated.
+    private static readonly HashSet<string> s_blocked =
+    [
+        "Microsoft.Authorization/*",
+        .. from kind in (string[])["*", "roleAssignments", "roleDefinitions", "classicAdministrators", "locks", "denyAssignments"]
+           from change in (string[])[.. s_changes, "*"]
+           select $"Microsoft.Authorization/{kind}/{change}",
+    ];
+
     private readonly Dictionary<string, Role> _known = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task<T> ResolveAsync<T>(T authorization, CancellationToken cancellationToken)
@@ -63,14 +72,16 @@ internal sealed class DelegatedRoles(RoleAssignmentClient? client, ResourceIdent
     // "*" is Contributor's: what counts is whether changes of authorizations are taken out again.
     private static bool IsAuthorizationChange(string action, RolePermission permission) =>
         action == "*"
-            ? !s_changes.All(change => (permission.NotActions ?? []).Contains($"Microsoft.Authorization/*/{change}", StringComparer.OrdinalIgnoreCase))
-            : action.StartsWith("Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase)
-                && (action.EndsWith('*') || s_changes.Any(change => action.EndsWith($"/{change}", StringComparison.OrdinalIgnoreCase)));
+            ? !s_changes.All(
+                change => (permission.NotActions ?? []).Contains($"Microsoft.Authorization/*/{change}", StringComparer.OrdinalIgnoreCase))
+            : s_blocked.Contains(action, StringComparer.OrdinalIgnoreCase);
 
     private static ImageShareException Unknown(string nameOrId, bool offline) =>
-        new("RoleDefinitionDoesNotExist", ErrorKind.ObjectNotFound, $"There is no built-in role '{nameOrId}'" + (offline ? " that is known offline." : "."))
+        new("RoleDefinitionDoesNotExist", ErrorKind.ObjectNotFound, $"There is no built-in role '{nameOrId}'"
+            + (offline ? " that is known offline." : "."))
         {
             Target = nameOrId,
-            Fix = offline ? "Give the role's id (GUID), or run the command signed in." : "Check the name: the English one; or give the role's id (GUID).",
+            Fix = offline ? "Give the role's id (GUID), or run the command signed in."
+                : "Check the name: the English one; or give the role's id (GUID).",
         };
 }

@@ -32,7 +32,8 @@ internal sealed class DelegationClient(EngineContext context)
     {
         try
         {
-            return await Rest.ListAsync($"{scope}/{Assignments}?{Expanded}", DelegationJson.Default.PageRegistrationAssignment, cancellationToken)
+            return await Rest.ListAsync(
+                $"{scope}/{Assignments}?{Expanded}", DelegationJson.Default.PageRegistrationAssignment, cancellationToken)
                 .Where(a => a.Id is not null && a.Properties.RegistrationDefinition is not null, cancellationToken)
                 .ToListAsync(cancellationToken);
         }
@@ -48,8 +49,8 @@ internal sealed class DelegationClient(EngineContext context)
 
     public Task PutDefinitionAsync(string definitionId, RegistrationDefinitionProperties properties, CancellationToken cancellationToken) =>
         Rest.SendAsync(
-            RequestMethod.Put, $"{definitionId}?{Version}", new RegistrationDefinition(properties), DelegationJson.Default.RegistrationDefinition,
-            cancellationToken);
+            RequestMethod.Put, $"{definitionId}?{Version}", new RegistrationDefinition(properties),
+            DelegationJson.Default.RegistrationDefinition, cancellationToken);
 
     public Task<RunningOperation> PutAssignmentAsync(string assignmentId, string definitionId, CancellationToken cancellationToken) =>
         Rest.StartAsync(
@@ -57,13 +58,15 @@ internal sealed class DelegationClient(EngineContext context)
             DelegationJson.Default.RegistrationAssignment, cancellationToken);
 
     public Task<RunningOperation> DeleteAssignmentAsync(string assignmentId, CancellationToken cancellationToken) =>
-        Rest.StartAsync(RequestMethod.Delete, $"{assignmentId}?{Version}", null, DelegationJson.Default.RegistrationAssignment, cancellationToken);
+        Rest.StartAsync(
+            RequestMethod.Delete, $"{assignmentId}?{Version}", null, DelegationJson.Default.RegistrationAssignment, cancellationToken);
 
     public Task DeleteDefinitionAsync(string definitionId, CancellationToken cancellationToken) =>
         Rest.DeleteAsync($"{definitionId}?{Version}", cancellationToken);
 
     public IAsyncEnumerable<SubscriptionItem> ListSubscriptionsAsync(CancellationToken cancellationToken) =>
-        Rest.ListAsync($"subscriptions?api-version={ApiVersions.Subscriptions}", DelegationJson.Default.PageSubscriptionItem, cancellationToken);
+        Rest.ListAsync(
+            $"subscriptions?api-version={ApiVersions.Subscriptions}", DelegationJson.Default.PageSubscriptionItem, cancellationToken);
 
     public IAsyncEnumerable<ResourceItem> ListResourceGroupsAsync(string subscriptionId, CancellationToken cancellationToken) =>
         Rest.ListAsync(

@@ -6,19 +6,22 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Delegation;
 
-/// <summary>Delegates one scope: a definition at its subscription and an assignment at the scope, both named by what they stand for.</summary>
+/// <summary>
+/// Delegates one scope: a definition at its subscription and an assignment at the scope, both named by what they stand for.
+/// </summary>
 internal sealed class DelegationCreator(EngineContext context, ICaller caller, Waiter waiter)
 {
     private readonly DelegationClient _client = new(context);
 
     /// <summary>
-    /// The same for the same subscription, scope, tenant and offer. The sample templates hash one of these only, so that a second offer, or a
-    /// second group, overwrites the first.
+    /// The same for the same subscription, scope, tenant and offer. The sample templates hash one of these only, so that a second offer,
+    /// or a second group, overwrites the first.
     /// </summary>
     public static Guid NameOf(ResourceIdentifier scope, DelegationTerms terms) =>
         NameBasedGuid.Create(scope.SubscriptionId!, scope.ToString(), terms.ManagedByTenantId, terms.OfferName);
 
-    public async Task<LighthouseDelegation> CreateAsync(ResourceIdentifier scope, DelegationTerms terms, bool noWait, CancellationToken cancellationToken)
+    public async Task<LighthouseDelegation> CreateAsync(
+        ResourceIdentifier scope, DelegationTerms terms, bool noWait, CancellationToken cancellationToken)
     {
         var body = DelegationView.ToBody(terms);
         var existing = (await _client.ListAsync(scope, cancellationToken)).FirstOrDefault(a => IsSameOffer(a, scope, terms));
@@ -34,8 +37,11 @@ internal sealed class DelegationCreator(EngineContext context, ICaller caller, W
             return await WaitUntilListedAsync(scope, assignmentId, cancellationToken);
         }
 
-        var action = $"{(existing is null ? "Delegate" : "Change the delegation")} to tenant {terms.ManagedByTenantId} as '{terms.OfferName}': "
-            + string.Join("; ", planned.Authorizations.Select(a => a.ToString()).Concat(planned.EligibleAuthorizations.Select(e => $"eligible {e}")));
+        var action = (existing is null ? "Delegate" : "Change the delegation")
+            + $" to tenant {terms.ManagedByTenantId} as '{terms.OfferName}': "
+            + string.Join(
+                "; ",
+                planned.Authorizations.Select(a => a.ToString()).Concat(planned.EligibleAuthorizations.Select(e => $"eligible {e}")));
         if (!await caller.ShouldProcessAsync(scope.ToString(), action))
             return planned;
 
@@ -55,7 +61,8 @@ internal sealed class DelegationCreator(EngineContext context, ICaller caller, W
         return await WaitUntilListedAsync(scope, assignmentId, cancellationToken);
     }
 
-    private async Task<LighthouseDelegation> WaitUntilListedAsync(ResourceIdentifier scope, string assignmentId, CancellationToken cancellationToken)
+    private async Task<LighthouseDelegation> WaitUntilListedAsync(
+        ResourceIdentifier scope, string assignmentId, CancellationToken cancellationToken)
     {
         var listed = await waiter.UntilAsync(
             Waiting(scope, "The delegation is not listed as effective yet."),
@@ -109,9 +116,11 @@ internal sealed class DelegationCreator(EngineContext context, ICaller caller, W
 
     private static IEnumerable<string> Words(LighthouseDelegation delegation) =>
         delegation.Authorizations
-            .Select(a => $"{a.PrincipalId} {a.RoleDefinitionId} {a.PrincipalDisplayName} {string.Join(' ', a.DelegatedRoleDefinitionIds.Order())}")
+            .Select(a =>
+                $"{a.PrincipalId} {a.RoleDefinitionId} {a.PrincipalDisplayName} {string.Join(' ', a.DelegatedRoleDefinitionIds.Order())}")
             .Concat(delegation.EligibleAuthorizations.Select(e => $"eligible {e.PrincipalId} {e.RoleDefinitionId} {e.PrincipalDisplayName} "
-                + $"{e.MaximumActivationDuration} {e.MultiFactorAuthProvider} {string.Join(' ', e.Approvers.Select(a => a.PrincipalId).Order())}"))
+                + $"{e.MaximumActivationDuration} {e.MultiFactorAuthProvider} "
+                + string.Join(' ', e.Approvers.Select(a => a.PrincipalId).Order())))
             .Order(StringComparer.OrdinalIgnoreCase);
 
     private static Wait Waiting(ResourceIdentifier scope, string reason) => new($"Delegate {scope.Name}", reason, Patience.Delegation);

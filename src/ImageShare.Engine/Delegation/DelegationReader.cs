@@ -42,7 +42,8 @@ internal sealed class DelegationReader(EngineContext context, ICaller caller)
     }
 
     // Who was given a resource group may not look at its whole subscription.
-    private async Task<IReadOnlyList<RegistrationAssignment>> ListAsync(ResourceIdentifier scope, bool required, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RegistrationAssignment>> ListAsync(
+        ResourceIdentifier scope, bool required, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,7 +66,9 @@ internal sealed class DelegationReader(EngineContext context, ICaller caller)
 
     private static bool Fits(LighthouseDelegation delegation, LighthouseDelegationQuery query) =>
         (query.Direction is null || delegation.Direction == query.Direction)
-        && (query.ManagedByTenantId is null || delegation.ManagedByTenantId.Equals(query.ManagedByTenantId, StringComparison.OrdinalIgnoreCase))
-        && (query.ResourceGroupName is null || query.ResourceGroupName.Equals(delegation.ResourceGroupName, StringComparison.OrdinalIgnoreCase))
+        && (query.ManagedByTenantId is null
+            || delegation.ManagedByTenantId.Equals(query.ManagedByTenantId, StringComparison.OrdinalIgnoreCase))
+        && (query.ResourceGroupName is null
+            || query.ResourceGroupName.Equals(delegation.ResourceGroupName, StringComparison.OrdinalIgnoreCase))
         && (query.OfferName is null || FileSystemName.MatchesSimpleExpression(query.OfferName, delegation.OfferName));
 }

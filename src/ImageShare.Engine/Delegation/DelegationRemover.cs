@@ -5,8 +5,8 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Delegation;
 
 /// <summary>
-/// Removes a delegation. Azure then also takes away what another delegation gives the same principal with the same role in that subscription;
-/// the publisher's run puts it back, the consumer's cannot and asks first.
+/// Removes a delegation. Azure then also takes away what another delegation gives the same principal with the same role in that
+/// subscription; the publisher's run puts it back, the consumer's cannot and asks first.
 /// </summary>
 internal sealed class DelegationRemover(EngineContext context, ICaller caller, Waiter waiter)
 {
@@ -27,21 +27,22 @@ internal sealed class DelegationRemover(EngineContext context, ICaller caller, W
         var others = await OthersAsync(delegation, cancellationToken);
         var survivors = others.Where(other => SharesRole(other, delegation)).ToList();
         var mayPutBack = delegation.Direction == DelegationDirection.Given;
-        if (!await caller.ShouldProcessAsync(assignmentId, $"Remove delegation '{delegation.OfferName}' to tenant {delegation.ManagedByTenantId}"))
+        if (!await caller.ShouldProcessAsync(
+            assignmentId, $"Remove delegation '{delegation.OfferName}' to tenant {delegation.ManagedByTenantId}"))
             return;
         if (survivors.Count > 0 && !mayPutBack)
         {
-            question = $"{question ?? $"Remove the delegation '{delegation.OfferName}'?"} Azure will also take away what these give the same principals, "
-                + $"and only the publisher can put them back: {Names(survivors)}.";
+            question = (question ?? $"Remove the delegation '{delegation.OfferName}'?")
+                + " Azure will also take away what these give the same principals, and only the publisher can put them back: "
+                + $"{Names(survivors)}.";
         }
 
         if (question is not null && !await caller.ShouldContinueAsync(question, "Remove delegation"))
             return;
 
         var running = await _client.DeleteAssignmentAsync(assignmentId, cancellationToken);
-        await running.CompleteAsync(
-            _client.Rest, new Wait($"Remove delegation '{delegation.OfferName}'", "Azure is taking the access away.", Patience.Delegation), waiter, caller,
-            cancellationToken);
+        var wait = new Wait($"Remove delegation '{delegation.OfferName}'", "Azure is taking the access away.", Patience.Delegation);
+        await running.CompleteAsync(_client.Rest, wait, waiter, caller, cancellationToken);
         caller.Verbose($"{delegation.Scope} is no longer delegated to tenant {delegation.ManagedByTenantId} as '{delegation.OfferName}'.");
         if (!mayPutBack)
         {
@@ -56,10 +57,14 @@ internal sealed class DelegationRemover(EngineContext context, ICaller caller, W
             await PutBackAsync(survivor, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<LighthouseDelegation>> OthersAsync(LighthouseDelegation delegation, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LighthouseDelegation>> OthersAsync(
+        LighthouseDelegation delegation, CancellationToken cancellationToken)
     {
         List<LighthouseDelegation> others = [];
-        var query = new LighthouseDelegationQuery { SubscriptionId = delegation.SubscriptionId, ManagedByTenantId = delegation.ManagedByTenantId };
+        var query = new LighthouseDelegationQuery
+        {
+            SubscriptionId = delegation.SubscriptionId, ManagedByTenantId = delegation.ManagedByTenantId,
+        };
         await foreach (var other in new DelegationReader(context, caller).ReadAsync(query, cancellationToken))
         {
             if (!Same(other.Id, delegation.Id))
@@ -72,10 +77,10 @@ internal sealed class DelegationRemover(EngineContext context, ICaller caller, W
     private async Task PutBackAsync(LighthouseDelegation survivor, CancellationToken cancellationToken)
     {
         var running = await _client.PutAssignmentAsync(survivor.Id, survivor.RegistrationDefinitionId, cancellationToken);
-        await running.CompleteAsync(
-            _client.Rest, new Wait($"Put back delegation '{survivor.OfferName}'", "Azure is giving its access again.", Patience.Delegation), waiter, caller,
-            cancellationToken);
-        caller.Verbose($"Put back the delegation '{survivor.OfferName}' of {survivor.Scope}: it gives the same role to the same principal.");
+        var wait = new Wait($"Put back delegation '{survivor.OfferName}'", "Azure is giving its access again.", Patience.Delegation);
+        await running.CompleteAsync(_client.Rest, wait, waiter, caller, cancellationToken);
+        caller.Verbose(
+            $"Put back the delegation '{survivor.OfferName}' of {survivor.Scope}: it gives the same role to the same principal.");
     }
 
     private static bool SharesRole(LighthouseDelegation one, LighthouseDelegation other) => Pairs(one).Intersect(Pairs(other)).Any();

@@ -37,7 +37,8 @@ internal static class DelegationRules
             CheckEligible(authorization, terms, context, caller);
         foreach (var lonely in terms.EligibleAuthorizations.Where(e => !terms.Authorizations.Any(a => a.PrincipalId == e.PrincipalId)))
         {
-            caller.Warning($"{lonely.PrincipalDisplayName ?? lonely.PrincipalId} may activate '{lonely.RoleDefinitionId}' but has no permanent role: "
+            caller.Warning(
+                $"{lonely.PrincipalDisplayName ?? lonely.PrincipalId} may activate '{lonely.RoleDefinitionId}' but has no permanent role: "
                 + "without Reader, the Azure portal shows it nothing to activate.");
         }
     }
@@ -72,7 +73,8 @@ internal static class DelegationRules
         }
     }
 
-    private static void CheckEligible(EligibleLighthouseAuthorization authorization, DelegationTerms terms, EngineContext? context, ICaller caller)
+    private static void CheckEligible(
+        EligibleLighthouseAuthorization authorization, DelegationTerms terms, EngineContext? context, ICaller caller)
     {
         if (context?.Environment is "AzureUSGovernment" or "AzureChinaCloud")
             throw Refuse("EligibleNotInCloud", $"{context.Environment} has no eligible authorizations.", "Give permanent roles.");
@@ -90,7 +92,8 @@ internal static class DelegationRules
         if (authorization.MaximumActivationDuration < s_shortest || authorization.MaximumActivationDuration > s_longest)
         {
             throw Refuse(
-                "EligibleDurationOutOfRange", $"An activation lasts from 30 minutes to 8 hours; {authorization.MaximumActivationDuration} is outside.",
+                "EligibleDurationOutOfRange",
+                $"An activation lasts from 30 minutes to 8 hours; {authorization.MaximumActivationDuration} is outside.",
                 "Change -EligibleMaximumDuration (or maximumActivationDuration in the file).");
         }
 
@@ -115,10 +118,12 @@ internal static class DelegationRules
 
     // What an object id of another tenant stands for cannot be asked there; sign-ins of this session are known.
     private static string? AppOf(string principalId, ICaller caller) => caller.Contexts.FirstOrDefault(
-        c => c.ObjectId.Equals(principalId, StringComparison.OrdinalIgnoreCase) && c.AuthenticationMethod is AuthenticationMethod.ClientSecret
+        c => c.ObjectId.Equals(principalId, StringComparison.OrdinalIgnoreCase)
+            && c.AuthenticationMethod is AuthenticationMethod.ClientSecret
             or AuthenticationMethod.Certificate or AuthenticationMethod.Federated or AuthenticationMethod.ManagedIdentity)?.Account;
 
-    private static bool SameRole(LighthouseAuthorization one, LighthouseAuthorization other) => IdOf(one).Equals(IdOf(other), StringComparison.OrdinalIgnoreCase);
+    private static bool SameRole(LighthouseAuthorization one, LighthouseAuthorization other) =>
+        IdOf(one).Equals(IdOf(other), StringComparison.OrdinalIgnoreCase);
 
     private static bool SamePolicy(EligibleLighthouseAuthorization one, EligibleLighthouseAuthorization other) =>
         one.MaximumActivationDuration == other.MaximumActivationDuration && one.MultiFactorAuthProvider == other.MultiFactorAuthProvider
@@ -130,5 +135,6 @@ internal static class DelegationRules
     private static string IdOf(LighthouseAuthorization authorization) =>
         BuiltInRoles.IdOf(authorization.RoleDefinitionId) ?? authorization.RoleDefinitionId;
 
-    private static ImageShareException Refuse(string code, string message, string fix) => new(code, ErrorKind.InvalidArgument, message) { Fix = fix };
+    private static ImageShareException Refuse(string code, string message, string fix) =>
+        new(code, ErrorKind.InvalidArgument, message) { Fix = fix };
 }

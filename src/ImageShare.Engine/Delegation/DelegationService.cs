@@ -14,10 +14,12 @@ internal sealed class DelegationService(ContextSelector contexts, SubscriptionTe
 {
     private readonly Waiter _waiter = new(time);
 
-    public IAsyncEnumerable<LighthouseDelegation> CreateAsync(LighthouseDelegationSpec spec, ICaller caller, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<LighthouseDelegation> CreateAsync(
+        LighthouseDelegationSpec spec, ICaller caller, CancellationToken cancellationToken) =>
         Explained.StreamAsync(DelegateAsync(spec, caller, cancellationToken), ErrorFacts.None, cancellationToken);
 
-    public IAsyncEnumerable<LighthouseDelegation> GetAsync(LighthouseDelegationQuery query, ICaller caller, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<LighthouseDelegation> GetAsync(
+        LighthouseDelegationQuery query, ICaller caller, CancellationToken cancellationToken) =>
         Explained.StreamAsync(ListAsync(query, caller, cancellationToken), ErrorFacts.None, cancellationToken);
 
     public Task RemoveAsync(string registrationAssignmentId, ICaller caller, CancellationToken cancellationToken) => Explained.RunAsync(
@@ -30,7 +32,8 @@ internal sealed class DelegationService(ContextSelector contexts, SubscriptionTe
         },
         new ErrorFacts { Target = registrationAssignmentId }, cancellationToken);
 
-    public Task CheckRemovalAsync(IReadOnlyList<string> imageIds, bool force, ICaller caller, CancellationToken cancellationToken) => Explained.RunAsync(
+    public Task CheckRemovalAsync(IReadOnlyList<string> imageIds, bool force, ICaller caller, CancellationToken cancellationToken) =>
+        Explained.RunAsync(
         () => RemovableAsync(imageIds, force, caller, cancellationToken), ErrorFacts.None, cancellationToken);
 
     public Task RemoveForImagesAsync(IReadOnlyList<string> imageIds, bool force, ICaller caller, CancellationToken cancellationToken) =>
@@ -83,8 +86,8 @@ internal sealed class DelegationService(ContextSelector contexts, SubscriptionTe
             var lost = losses.Count == 0 ? "Nobody and nothing else uses it." : $"These lose access, too: {string.Join("; ", losses)}.";
             foreach (var delegation in delegations)
             {
-                var question = $"Remove the delegation '{delegation.OfferName}' of {delegation.Scope}? {lost} Only the publisher can give it again, and later "
-                    + "changes of the VM that need the image are refused.";
+                var question = $"Remove the delegation '{delegation.OfferName}' of {delegation.Scope}? {lost} "
+                    + "Only the publisher can give it again, and later changes of the VM that need the image are refused.";
                 await new DelegationRemover(consumer, caller, _waiter).RemoveAsync(delegation.Id, question, cancellationToken);
             }
         }
@@ -132,7 +135,8 @@ internal sealed class DelegationService(ContextSelector contexts, SubscriptionTe
     private static EngineContext Publisher(DelegationTerms terms, ICaller caller) =>
         ContextSelector.OutsideOf(caller, terms.ManagedByTenantId) ?? ContextSelector.Default(caller);
 
-    private static async Task<DelegationTerms> ResolveAsync(DelegationTerms terms, DelegatedRoles roles, CancellationToken cancellationToken)
+    private static async Task<DelegationTerms> ResolveAsync(
+        DelegationTerms terms, DelegatedRoles roles, CancellationToken cancellationToken)
     {
         List<LighthouseAuthorization> permanent = [];
         foreach (var authorization in terms.Authorizations)

@@ -3,7 +3,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Delegation;
 
-/// <summary>What is to be delegated, to whom: the parameters file and what was given beside it, put together and checked. Roles may be names.</summary>
+/// <summary>
+/// What is to be delegated, to whom: the parameters file and what was given beside it, put together and checked. Roles may be names.
+/// </summary>
 internal sealed record DelegationTerms
 {
     public required string ManagedByTenantId { get; init; }
@@ -29,7 +31,8 @@ internal sealed record DelegationTerms
         var terms = new DelegationTerms
         {
             ManagedByTenantId = InputRules.Guid(
-                Given(spec.ManagedByTenantId ?? file?.ManagedByTenantId, "ManagedByTenantId", "the consumer's tenant"), "ManagedByTenantId"),
+                Given(spec.ManagedByTenantId ?? file?.ManagedByTenantId, "ManagedByTenantId", "the consumer's tenant"),
+                "ManagedByTenantId"),
             OfferName = offer,
             OfferDescription = spec.OfferDescription ?? file?.OfferDescription ?? offer,
             ResourceGroupNames =
@@ -40,10 +43,14 @@ internal sealed record DelegationTerms
             Authorizations = [.. (file is null ? Permanent(spec) : file.Authorizations.SelectMany(a => Filled(a, spec))).Select(Checked)],
             EligibleAuthorizations =
             [
-                .. (file is null ? Eligible(spec) : file.EligibleAuthorizations.SelectMany(a => Filled(a, spec))).Select(Checked).Select(CheckedApprovers),
+                .. (file is null ? Eligible(spec) : file.EligibleAuthorizations.SelectMany(a => Filled(WithApprovers(a, spec), spec)))
+                    .Select(Checked).Select(CheckedApprovers),
             ],
         };
-        return terms with { Authorizations = [.. terms.Authorizations.DistinctBy(a => (a.PrincipalId, a.RoleDefinitionId.ToUpperInvariant()))] };
+        return terms with
+        {
+            Authorizations = [.. terms.Authorizations.DistinctBy(a => (a.PrincipalId, a.RoleDefinitionId.ToUpperInvariant()))],
+        };
     }
 
     private static IEnumerable<LighthouseAuthorization> Permanent(LighthouseDelegationSpec spec)
@@ -71,11 +78,12 @@ internal sealed record DelegationTerms
             RoleDefinitionId = role,
             MaximumActivationDuration = spec.EligibleMaximumDuration,
             MultiFactorAuthProvider = spec.EligibleRequiresMfa ? "Azure" : "None",
-            Approvers = [.. Principals(spec.EligibleApproverIds, spec).Select(p => new LighthouseApprover(p.Id, p.Name))],
+            Approvers = [.. Approvers(spec)],
         };
 
     // Names belong to -PrincipalId, one each or one for all; whoever else is named has the name it has there.
-    private static IEnumerable<(string Id, string? Name)> Principals(IReadOnlyList<string> ids, LighthouseDelegationSpec spec) => ids.Select(id =>
+    private static IEnumerable<(string Id, string? Name)> Principals(IReadOnlyList<string> ids, LighthouseDelegationSpec spec) =>
+        ids.Select(id =>
     {
         var index = spec.PrincipalIds.ToList().FindIndex(p => p.Equals(id, StringComparison.OrdinalIgnoreCase));
         return (id, index < 0 ? null : spec.PrincipalDisplayNames.ElementAtOrDefault(spec.PrincipalDisplayNames.Count == 1 ? 0 : index));
@@ -84,13 +92,23 @@ internal sealed record DelegationTerms
     // The file as it comes from the samples has a placeholder where the principal belongs.
     private static IEnumerable<T> Filled<T>(T authorization, LighthouseDelegationSpec spec)
         where T : LighthouseAuthorization =>
-        Guid.TryParse(authorization.PrincipalId, out var id) && id != Guid.Empty || spec.PrincipalIds.Count == 0
+        IsId(authorization.PrincipalId) || spec.PrincipalIds.Count == 0
             ? [authorization]
             : Principals(spec.PrincipalIds, spec).Select(p => authorization with
             {
                 PrincipalId = p.Id,
                 PrincipalDisplayName = p.Name ?? authorization.PrincipalDisplayName,
             });
+
+    private static EligibleLighthouseAuthorization WithApprovers(
+        EligibleLighthouseAuthorization authorization, LighthouseDelegationSpec spec) =>
+        spec.EligibleApproverIds.Count == 0 || authorization.Approvers.All(a => IsId(a.PrincipalId)) ? authorization
+            : authorization with { Approvers = [.. authorization.Approvers.Where(a => IsId(a.PrincipalId)), .. Approvers(spec)] };
+
+    private static IEnumerable<LighthouseApprover> Approvers(LighthouseDelegationSpec spec) =>
+        Principals(spec.EligibleApproverIds, spec).Select(p => new LighthouseApprover(p.Id, p.Name));
+
+    private static bool IsId(string text) => Guid.TryParse(text, out var id) && id != Guid.Empty;
 
     private static T Checked<T>(T authorization)
         where T : LighthouseAuthorization => authorization with { PrincipalId = InputRules.Guid(authorization.PrincipalId, "PrincipalId") };

@@ -52,7 +52,8 @@ internal static class DelegationView
         MultiFactorAuthProvider = body.JustInTimeAccessPolicy?.MultiFactorAuthProvider ?? "None",
         Approvers =
         [
-            .. (body.JustInTimeAccessPolicy?.ManagedByTenantApprovers ?? []).Select(a => new LighthouseApprover(a.PrincipalId, a.PrincipalIdDisplayName)),
+            .. (body.JustInTimeAccessPolicy?.ManagedByTenantApprovers ?? []).Select(
+                a => new LighthouseApprover(a.PrincipalId, a.PrincipalIdDisplayName)),
         ],
     };
 
@@ -80,7 +81,8 @@ internal static class DelegationView
             {
                 MaximumActivationDuration = XmlConvert.ToString(authorization.MaximumActivationDuration),
                 ManagedByTenantApprovers = authorization.Approvers.Count == 0 ? null
-                    : [.. authorization.Approvers.Select(a => new ApproverBody(a.PrincipalId) { PrincipalIdDisplayName = a.PrincipalDisplayName })],
+                    : [.. authorization.Approvers.Select(
+                        a => new ApproverBody(a.PrincipalId) { PrincipalIdDisplayName = a.PrincipalDisplayName })],
             },
         };
 

@@ -52,16 +52,19 @@ internal sealed class ImageDelegations(EngineContext consumer, IGalleryService g
         var query = new GalleryImageQuery { SubscriptionId = delegation.SubscriptionId, ResourceGroupName = delegation.ResourceGroupName };
         try
         {
-            return await galleries.GetImagesAsync(query, new SingleSignIn(caller, consumer), cancellationToken).ToListAsync(cancellationToken);
+            return await galleries.GetImagesAsync(query, new SingleSignIn(caller, consumer), cancellationToken)
+                .ToListAsync(cancellationToken);
         }
         catch (ImageShareException refusal) when (refusal.Kind == ErrorKind.PermissionDenied)
         {
-            caller.Warning($"Which other images {delegation.Scope} shows may not be listed with this delegation's roles; they lose access, too.");
+            caller.Warning(
+                $"Which other images {delegation.Scope} shows may not be listed with this delegation's roles; they lose access, too.");
             return [];
         }
     }
 
     private static bool Covers(LighthouseDelegation delegation, GalleryId image) =>
         delegation.SubscriptionId.Equals(image.SubscriptionId, StringComparison.OrdinalIgnoreCase)
-        && (delegation.ResourceGroupName is null || delegation.ResourceGroupName.Equals(image.ResourceGroupName, StringComparison.OrdinalIgnoreCase));
+        && (delegation.ResourceGroupName is null
+            || delegation.ResourceGroupName.Equals(image.ResourceGroupName, StringComparison.OrdinalIgnoreCase));
 }

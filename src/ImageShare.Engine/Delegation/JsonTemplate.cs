@@ -36,7 +36,8 @@ internal static class JsonTemplate
         if (kind.WithEligible)
             parameters["eligibleAuthorizations"] = Parameter("array", "Who of that tenant may activate which role for a while.");
         if (kind.ForResourceGroups)
-            parameters["resourceGroups"] = Parameter("array", "Resource groups to delegate, each with the GUID that names its registration.");
+            parameters["resourceGroups"] = Parameter(
+                "array", "Resource groups to delegate, each with the GUID that names its registration.");
         else
             parameters["registrationName"] = Parameter("string", "GUID that names the registration.");
         return parameters;

@@ -11,7 +11,8 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
     public const string Missing = "MissingSubscriptionRegistration";
 
     /// <summary>Does the work; when it is refused for want of the provider, registers that and does the work again.</summary>
-    public async Task RunAsync(string subscriptionId, string provider, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        string subscriptionId, string provider, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,7 +40,8 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
     {
         var path = $"subscriptions/{subscriptionId}/providers/{provider}";
         var version = $"api-version={ApiVersions.Resources}";
-        await rest.StartAsync(RequestMethod.Post, $"{path}/register?{version}", null, DelegationJson.Default.ProviderState, cancellationToken);
+        await rest.StartAsync(
+            RequestMethod.Post, $"{path}/register?{version}", null, DelegationJson.Default.ProviderState, cancellationToken);
         var wait = new Wait($"Register {provider}", "Azure registers the resource provider.", Patience.Provider);
         _ = await waiter.UntilAsync(
             wait,

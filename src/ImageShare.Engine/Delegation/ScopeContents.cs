@@ -26,9 +26,9 @@ internal sealed class ScopeContents(DelegationClient client, ICaller caller)
         if (count == 0 || terms.Authorizations.Concat(terms.EligibleAuthorizations).All(a => s_narrow.Contains(a.RoleDefinitionId)))
             return;
 
+        var what = scope.ResourceGroupName is null ? "The whole subscription" : $"The resource group '{scope.Name}'";
         var rest = count > Shown ? $" and {count - Shown} more" : "";
-        caller.Warning($"{(scope.ResourceGroupName is null ? "The whole subscription" : $"The resource group '{scope.Name}'")} holds more than galleries; "
-            + $"the other company will see all of it: {string.Join(", ", names)}{rest}. Better keep galleries in a resource group of their own, or give "
-            + "the role Compute Gallery Image Reader.");
+        caller.Warning($"{what} holds more than galleries; the other company will see all of it: {string.Join(", ", names)}{rest}. "
+            + "Better keep galleries in a resource group of their own, or give the role Compute Gallery Image Reader.");
     }
 }

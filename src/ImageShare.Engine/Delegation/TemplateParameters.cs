@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using System.Xml;
 using ImageShare.Engine.Handovers;
 using ImageShare.Model;
@@ -76,10 +77,12 @@ internal sealed record TemplateParameters
             OfferDescription = Text(values, "mspOfferDescription"),
             ManagedByTenantId = Text(values, "managedByTenantId"),
             ResourceGroupNames = Groups(values),
-            Authorizations = [.. List(values, "authorizations", DelegationJson.Default.IReadOnlyListAuthorizationBody).Select(DelegationView.Of)],
+            Authorizations = [.. List(values, "authorizations", DelegationJson.Default.IReadOnlyListAuthorizationBody)
+                .Select(DelegationView.Of)],
             EligibleAuthorizations =
             [
-                .. List(values, "eligibleAuthorizations", DelegationJson.Default.IReadOnlyListEligibleAuthorizationBody).Select(DelegationView.Of),
+                .. List(values, "eligibleAuthorizations", DelegationJson.Default.IReadOnlyListEligibleAuthorizationBody)
+                    .Select(DelegationView.Of),
             ],
         };
     }
@@ -108,16 +111,19 @@ internal sealed record TemplateParameters
         _ => throw new FormatException("It has both \"rgName\" and \"resourceGroups\"."),
     };
 
-    private static IReadOnlyList<T> List<T>(JsonObject values, string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<T>> type) =>
+    private static IReadOnlyList<T> List<T>(
+        JsonObject values, string name, JsonTypeInfo<IReadOnlyList<T>> type) =>
         values[name] switch
         {
             null => [],
             JsonArray { Count: <= MaximumItems } items when items.All(IsAuthorization) => items.Deserialize(type)!,
-            JsonArray { Count: <= MaximumItems } => throw new FormatException($"An item of \"{name}\" lacks principalId or roleDefinitionId."),
+            JsonArray { Count: <= MaximumItems } =>
+                throw new FormatException($"An item of \"{name}\" lacks principalId or roleDefinitionId."),
             _ => throw new FormatException($"\"{name}\" is not a list of at most {MaximumItems}."),
         };
 
-    private static bool IsAuthorization(JsonNode? item) => item is JsonObject { } one && one["principalId"] is not null && one["roleDefinitionId"] is not null;
+    private static bool IsAuthorization(JsonNode? item) =>
+        item is JsonObject { } one && one["principalId"] is not null && one["roleDefinitionId"] is not null;
 
     /// <summary>A duration as ISO 8601 writes it.</summary>
     public static TimeSpan Duration(string? text)
@@ -128,7 +134,8 @@ internal sealed record TemplateParameters
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is not a duration such as PT8H."), exception);
+            throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is not a duration such as PT8H."), exception);
         }
     }
 }

@@ -8,7 +8,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Delegation;
 
-/// <summary>Writes templates and their parameters: the templates say how, the parameters say what, and only these hold words of the user.</summary>
+/// <summary>
+/// Writes templates and their parameters: the templates say how, the parameters say what, and only these hold words of the user.
+/// </summary>
 internal sealed class TemplateWriter(ICaller caller)
 {
     private static readonly JsonSerializerOptions s_indented = new()
@@ -20,7 +22,8 @@ internal sealed class TemplateWriter(ICaller caller)
         DelegationTerms terms, IReadOnlyList<ResourceIdentifier> scopes, string path, bool force, CancellationToken cancellationToken)
     {
         var kind = new TemplateKind(scopes[0].ResourceGroupName is not null, terms.EligibleAuthorizations.Count > 0);
-        var files = new List<(string Path, string Text)> { (Path.ChangeExtension(path, ".parameters.json"), Indented(Parameters(terms, scopes))) };
+        var files = new List<(
+            string Path, string Text)> { (Path.ChangeExtension(path, ".parameters.json"), Indented(Parameters(terms, scopes))) };
         if (Path.GetExtension(path).Equals(".bicep", StringComparison.OrdinalIgnoreCase))
             files.AddRange(BicepTemplate.Files(kind, path));
         else
@@ -48,10 +51,12 @@ internal sealed class TemplateWriter(ICaller caller)
             ["mspOfferName"] = Value(terms.OfferName),
             ["mspOfferDescription"] = Value(terms.OfferDescription),
             ["managedByTenantId"] = Value(terms.ManagedByTenantId),
-            ["authorizations"] = Value(JsonSerializer.SerializeToNode(body.Authorizations!, DelegationJson.Default.IReadOnlyListAuthorizationBody)),
+            ["authorizations"] = Value(
+                JsonSerializer.SerializeToNode(body.Authorizations!, DelegationJson.Default.IReadOnlyListAuthorizationBody)),
         };
         if (body.EligibleAuthorizations is { } eligible)
-            values["eligibleAuthorizations"] = Value(JsonSerializer.SerializeToNode(eligible, DelegationJson.Default.IReadOnlyListEligibleAuthorizationBody));
+            values["eligibleAuthorizations"] = Value(
+                JsonSerializer.SerializeToNode(eligible, DelegationJson.Default.IReadOnlyListEligibleAuthorizationBody));
         if (scopes[0].ResourceGroupName is null)
         {
             values["registrationName"] = Value(DelegationCreator.NameOf(scopes[0], terms).ToString());

@@ -9,7 +9,8 @@ internal static class LighthouseRules
 
     private const string Owner = "Delegating takes Owner of the subscription, as a member of its tenant and not as a guest.";
 
-    private const string AskOwner = "Ask an owner of the subscription to run this command, or to deploy what Export-LighthouseTemplate writes.";
+    private const string AskOwner =
+        "Ask an owner of the subscription to run this command, or to deploy what Export-LighthouseTemplate writes.";
 
     public static IReadOnlyList<ErrorRule> All { get; } =
     [
@@ -20,9 +21,10 @@ internal static class LighthouseRules
             + "Administrator that may be activated for a while.",
             "Choose another built-in role; Reader is enough to use images.") { Wording = "restricted" },
         new(Create, ErrorKind.InvalidArgument, "Azure Lighthouse does not take these authorizations.",
-            "Check the object ids: those of users, security groups or service principals (never of applications) of the consumer's tenant. A "
-            + "service principal cannot activate a role."),
-        new("InvalidRegistrationDefinitionUri", ErrorKind.InvalidArgument, "A registration definition belongs to a subscription, not to a resource group.",
+            "Check the object ids: those of users, security groups or service principals (never of applications) of the consumer's tenant. "
+            + "A service principal cannot activate a role."),
+        new("InvalidRegistrationDefinitionUri", ErrorKind.InvalidArgument,
+            "A registration definition belongs to a subscription, not to a resource group.",
             "Deploy the template at the subscription."),
         new("ClassicAdministratorListFailed", ErrorKind.PermissionDenied, Owner, AskOwner) { Who = Party.Publisher },
         new("AuthorizationFailed", ErrorKind.PermissionDenied, Owner + " Object id {object} is not.", AskOwner)
@@ -31,8 +33,8 @@ internal static class LighthouseRules
             Who = Party.Publisher,
         },
         new("AuthorizationFailed", ErrorKind.PermissionDenied,
-            "Removing a delegation takes Owner of the subscription, or, in the consumer's tenant, the Managed Services Registration assignment "
-            + "Delete Role in that delegation. Object id {object} has neither.",
+            "Removing a delegation takes Owner of the subscription, or, in the consumer's tenant, the Managed Services "
+            + "Registration assignment Delete Role in that delegation. Object id {object} has neither.",
             "Ask the publisher: Get-LighthouseDelegation | Remove-LighthouseDelegation.")
         {
             Wording = @"object id '(?<object>[^']+)'.*action 'Microsoft\.ManagedServices/registrationAssignments/delete'",

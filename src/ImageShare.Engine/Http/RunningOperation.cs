@@ -40,7 +40,8 @@ internal sealed record RunningOperation(Uri? Status, TimeSpan? RetryAfter)
             throw new RequestFailedException(response);
 
         var pause = response.Headers.TryGetValue("Retry-After", out var text)
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+                : (TimeSpan?)null;
         var next = Link(response, "Azure-AsyncOperation") ?? (response.Status == 202 ? Link(response, "Location") : null);
         return asked is null ? new(next, pause)
             : response.Status == 202 || (state is not null && state != "Succeeded") ? new(next ?? asked, pause)

@@ -25,7 +25,8 @@ internal sealed class ContextSelector(SubscriptionTenants tenants)
         All(caller).FirstOrDefault(c => !c.TenantId.Equals(tenantId, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The newest sign-in of each tenant.</summary>
-    public static IEnumerable<EngineContext> OnePerTenant(ICaller caller) => All(caller).DistinctBy(c => c.TenantId, StringComparer.OrdinalIgnoreCase);
+    public static IEnumerable<EngineContext> OnePerTenant(ICaller caller) =>
+        All(caller).DistinctBy(c => c.TenantId, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The only sign-in there is, else the one of the tenant that owns the subscription, else the newest:

@@ -3,7 +3,10 @@ namespace ImageShare.Model;
 /// <summary>Azure Lighthouse: the publisher's resource groups in the hands of the consumer's tenant.</summary>
 public interface IDelegationService
 {
-    /// <summary>Delegates; one result per resource group. Idempotent. Ends when each delegation is effective, unless <see cref="LighthouseDelegationSpec.NoWait"/>.</summary>
+    /// <summary>
+    /// Delegates; one result per resource group. Idempotent. Ends when each delegation is effective, unless <see
+    /// cref="LighthouseDelegationSpec.NoWait"/>.
+    /// </summary>
     IAsyncEnumerable<LighthouseDelegation> CreateAsync(LighthouseDelegationSpec spec, ICaller caller, CancellationToken cancellationToken);
 
     /// <summary>Delegations that the sign-in's tenant gave or received.</summary>
@@ -13,7 +16,8 @@ public interface IDelegationService
     Task RemoveAsync(string registrationAssignmentId, ICaller caller, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Refuses when the delegation that makes the images readable serves other principals or other images too, unless <paramref name="force"/>;
+    /// Refuses when the delegation that makes the images readable serves other principals or other images too, unless <paramref
+    /// name="force"/>;
     /// changes nothing.
     /// </summary>
     Task CheckRemovalAsync(IReadOnlyList<string> imageIds, bool force, ICaller caller, CancellationToken cancellationToken);
@@ -22,10 +26,12 @@ public interface IDelegationService
     Task RemoveForImagesAsync(IReadOnlyList<string> imageIds, bool force, ICaller caller, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes templates that give the same delegation, for a deployment at the subscription: a JSON template (or Bicep, when the path ends so)
+    /// Writes templates that give the same delegation, for a deployment at the subscription: a JSON template (or Bicep, when the path ends
+    /// so)
     /// and its parameters. Works offline. Gives the files.
     /// </summary>
-    Task<IReadOnlyList<string>> ExportAsync(LighthouseDelegationSpec spec, string path, bool force, ICaller caller, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> ExportAsync(
+        LighthouseDelegationSpec spec, string path, bool force, ICaller caller, CancellationToken cancellationToken);
 }
 
 /// <summary>What to delegate, to whom.</summary>
@@ -74,7 +80,8 @@ public sealed record LighthouseDelegationSpec
     public bool EligibleRequiresMfa { get; init; }
 
     /// <summary>
-    /// Parameters file of Microsoft's sample templates. What is given beside it goes before what it says; <see cref="PrincipalIds"/> stand where
+    /// Parameters file of Microsoft's sample templates. What is given beside it goes before what it says; <see cref="PrincipalIds"/> stand
+    /// where
     /// the file has a placeholder.
     /// </summary>
     public string? TemplateParameterFile { get; init; }

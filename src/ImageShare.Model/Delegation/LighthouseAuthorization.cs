@@ -19,7 +19,7 @@ public record LighthouseAuthorization
     public IReadOnlyList<string> DelegatedRoleDefinitionIds { get; init; } = [];
 
     /// <inheritdoc />
-    public sealed override string ToString() => $"{RoleDefinitionName}: {PrincipalDisplayName ?? PrincipalId}";
+    public override string ToString() => $"{RoleDefinitionName}: {PrincipalDisplayName ?? PrincipalId}";
 }
 
 /// <summary>A role that a principal may activate for a while (Privileged Identity Management).</summary>
@@ -33,6 +33,10 @@ public sealed record EligibleLighthouseAuthorization : LighthouseAuthorization
 
     /// <summary>Who must approve an activation; nobody when empty.</summary>
     public IReadOnlyList<LighthouseApprover> Approvers { get; init; } = [];
+
+    // Declared here, too: PowerShell shows in lists what the type itself declares.
+    /// <inheritdoc />
+    public override string ToString() => base.ToString();
 }
 
 /// <summary>Who approves activations.</summary>

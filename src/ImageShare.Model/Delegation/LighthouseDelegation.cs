@@ -36,7 +36,9 @@ public sealed record LighthouseDelegation
     /// <summary>Accepted, Succeeded, ... as Azure says; Planned under -WhatIf.</summary>
     public required string ProvisioningState { get; init; }
 
-    /// <summary>True when Azure has finished and lists it; the consumer may still have to wait up to 15 minutes, or sign in again.</summary>
+    /// <summary>
+    /// True when Azure has finished and lists it; the consumer may still have to wait up to 15 minutes, or sign in again.
+    /// </summary>
     public bool Effective { get; init; }
 
     /// <summary>ARM id of the registration definition: what is offered.</summary>

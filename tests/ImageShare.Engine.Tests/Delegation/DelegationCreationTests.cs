@@ -16,13 +16,16 @@ public sealed class DelegationCreationTests
     {
         var made = Assert.Single(await _azure.CreateAsync(Spec()));
 
-        Assert.Equal(("Succeeded", true, DelegationDirection.Given, "rg1"), (made.ProvisioningState, made.Effective, made.Direction, made.ResourceGroupName));
+        Assert.Equal(("Succeeded", true, DelegationDirection.Given, "rg1"), (
+            made.ProvisioningState, made.Effective, made.Direction, made.ResourceGroupName));
         var name = made.Id.Split('/')[^1];
-        Assert.Equal([$"{Subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/{name}", $"{Group}/providers/Microsoft.ManagedServices/registrationAssignments/{name}"],
+        Assert.Equal([$"{Subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/{name}",
+            $"{Group}/providers/Microsoft.ManagedServices/registrationAssignments/{name}"],
             _azure.Changes.Select(r => r.Path));
         Assert.All(_azure.Changes, r => Assert.Equal("?api-version=2022-10-01", r.Uri.Query));
         var properties = JsonNode.Parse(_azure.Changes[0].Body)!["properties"]!;
-        Assert.Equal((ConsumerTenant, "Shared images"), ((string?)properties["managedByTenantId"], (string?)properties["registrationDefinitionName"]));
+        Assert.Equal((ConsumerTenant, "Shared images"), (
+            (string?)properties["managedByTenantId"], (string?)properties["registrationDefinitionName"]));
         Assert.Equal(["acdd72a7-3385-48ef-bd42-f606fba81ae7", "91c1777a-f3dc-4fae-b103-61d183457e46"],
             properties["authorizations"]!.AsArray().Select(a => (string?)a!["roleDefinitionId"]));
         Assert.Null(properties["eligibleAuthorizations"]);
@@ -131,14 +134,16 @@ public sealed class DelegationCreationTests
     {
         await _azure.CreateAsync(Spec() with
         {
-            EligibleRoleDefinitionNames = ["Contributor"], EligibleMaximumDuration = TimeSpan.FromHours(2), EligibleRequiresMfa = true, EligibleApproverIds = [Approver],
+            EligibleRoleDefinitionNames = ["Contributor"], EligibleMaximumDuration = TimeSpan.FromHours(
+                2), EligibleRequiresMfa = true, EligibleApproverIds = [Approver],
         });
 
         var eligible = JsonNode.Parse(_azure.Changes[0].Body)!["properties"]!["eligibleAuthorizations"]![0]!;
         Assert.Equal("b24988ac-6180-42a0-ab88-20f7382dd24c", (string?)eligible["roleDefinitionId"]);
         var policy = eligible["justInTimeAccessPolicy"]!;
         Assert.Equal(("Azure", "PT2H", Approver),
-            ((string?)policy["multiFactorAuthProvider"], (string?)policy["maximumActivationDuration"], (string?)policy["managedByTenantApprovers"]![0]!["principalId"]));
+            ((string?)policy["multiFactorAuthProvider"], (string?)policy["maximumActivationDuration"], (
+                string?)policy["managedByTenantApprovers"]![0]!["principalId"]));
     }
 
     [Fact]

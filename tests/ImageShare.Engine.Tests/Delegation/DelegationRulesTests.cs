@@ -23,12 +23,18 @@ public sealed class DelegationRulesTests
         { "RoleNotDelegable", Spec() with { RoleDefinitionNames = ["Role Based Access Control Administrator"] } },
         { "RoleNotDelegable", Spec() with { RoleDefinitionNames = ["Reader", "storage blob data reader"] } },
         { "DelegatedRolesRequired", Spec() with { RoleDefinitionNames = ["User Access Administrator"] } },
-        { "RoleNotDelegable", Spec() with { RoleDefinitionNames = ["User Access Administrator"], DelegatedRoleDefinitionNames = ["Owner"] } },
+        {
+            "RoleNotDelegable",
+            Spec() with { RoleDefinitionNames = ["User Access Administrator"], DelegatedRoleDefinitionNames = ["Owner"] }
+        },
         { "RoleNotDelegable", Eligible() with { EligibleRoleDefinitionNames = ["Owner"] } },
         { "RoleNotEligible", Eligible() with { EligibleRoleDefinitionNames = ["User Access Administrator"] } },
         { "EligibleDurationOutOfRange", Eligible() with { EligibleMaximumDuration = TimeSpan.FromMinutes(29) } },
         { "EligibleDurationOutOfRange", Eligible() with { EligibleMaximumDuration = TimeSpan.FromHours(8.1) } },
-        { "TooManyApprovers", Eligible() with { EligibleApproverIds = [.. Enumerable.Range(0, 11).Select(_ => Guid.NewGuid().ToString())] } },
+        {
+            "TooManyApprovers",
+            Eligible() with { EligibleApproverIds = [.. Enumerable.Range(0, 11).Select(_ => Guid.NewGuid().ToString())] }
+        },
         { "ApproverIsApp", Eligible() with { EligibleApproverIds = [ObjectId] } },
         { "EligiblePrincipalIsApp", Eligible() with { EligiblePrincipalIds = [ObjectId] } },
     };
@@ -46,7 +52,9 @@ public sealed class DelegationRulesTests
     [Theory]
     [InlineData("""{"roleName":"Ours","type":"CustomRole","permissions":[]}""", "custom")]
     [InlineData("""{"roleName":"Data","type":"BuiltInRole","permissions":[{"actions":[],"dataActions":["x/y"]}]}""", "DataActions")]
-    [InlineData("""{"roleName":"Locks","type":"BuiltInRole","permissions":[{"actions":["Microsoft.Authorization/locks/write"]}]}""", "Microsoft.Authorization/locks/write")]
+    [InlineData(
+        """{"roleName":"Locks","type":"BuiltInRole","permissions":[{"actions":["Microsoft.Authorization/locks/write"]}]}""",
+        "Microsoft.Authorization/locks/write")]
     [InlineData("""{"roleName":"All","type":"BuiltInRole","permissions":[{"actions":["*"],"notActions":[]}]}""", "*")]
     public async Task A_role_that_is_not_known_is_read_and_refused_before_any_change(string properties, string reason)
     {
@@ -54,7 +62,8 @@ public sealed class DelegationRulesTests
         _azure.Refuse = r => r.Path.EndsWith($"/roleDefinitions/{Role}", StringComparison.Ordinal)
             ? MockAnswer.Json($$"""{"name":"{{Role}}","properties":{{properties}}}""") : null;
 
-        var exception = await Assert.ThrowsAsync<ImageShareException>(() => _azure.CreateAsync(Spec() with { RoleDefinitionNames = [Role] }));
+        var exception = await Assert.ThrowsAsync<ImageShareException>(
+            () => _azure.CreateAsync(Spec() with { RoleDefinitionNames = [Role] }));
 
         Assert.Equal("RoleNotDelegable", exception.Code);
         Assert.Contains(reason, exception.Reason, StringComparison.Ordinal);
@@ -65,10 +74,14 @@ public sealed class DelegationRulesTests
     public async Task A_built_in_role_that_is_not_known_is_read_once_and_given()
     {
         _azure.Refuse = r => r.Path.EndsWith("/roleDefinitions", StringComparison.Ordinal)
-            ? MockAnswer.Json("""{"value":[{"name":"99999999-9999-4999-8999-999999999999","properties":{"roleName":"Monitoring Reader","type":"BuiltInRole","permissions":[{"actions":["*/read"]}]}}]}""")
+            ? MockAnswer.Json("""
+                {"value":[{"name":"99999999-9999-4999-8999-999999999999","properties":{"roleName":"Monitoring Reader","type":"BuiltInRole",
+                "permissions":[{"actions":["*/read","Microsoft.Authorization/policyAssignments/*"]}]}}]}
+                """)
             : null;
 
-        var made = await _azure.CreateAsync(Spec() with { RoleDefinitionNames = ["Monitoring Reader"], PrincipalIds = [Principal, ObjectId], PrincipalDisplayNames = [] });
+        var made = await _azure.CreateAsync(
+            Spec() with { RoleDefinitionNames = ["Monitoring Reader"], PrincipalIds = [Principal, ObjectId], PrincipalDisplayNames = [] });
 
         Assert.All(made[0].Authorizations, a => Assert.Equal("99999999-9999-4999-8999-999999999999", a.RoleDefinitionId));
         Assert.Single(_azure.Requests, r => r.Path.EndsWith("/roleDefinitions", StringComparison.Ordinal));

@@ -27,7 +27,8 @@ internal sealed class FakeLighthouse
     public SortedDictionary<string, JsonObject> Resources { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the resource groups hold: (id, type).</summary>
-    public List<(string Id, string Type)> Contents { get; } = [($"{Group}/providers/Microsoft.Compute/galleries/gal", "Microsoft.Compute/galleries")];
+    public List<(string Id, string Type)> Contents { get; } = [(
+        $"{Group}/providers/Microsoft.Compute/galleries/gal", "Microsoft.Compute/galleries")];
 
     public bool Registered { get; set; } = true;
 
@@ -50,7 +51,8 @@ internal sealed class FakeLighthouse
 
     public static LighthouseDelegationSpec Spec() => new()
     {
-        ResourceGroupNames = ["rg1"], ManagedByTenantId = ConsumerTenant, OfferName = "Shared images", PrincipalIds = [Principal], PrincipalDisplayNames = ["Ops"],
+        ResourceGroupNames = ["rg1"], ManagedByTenantId = ConsumerTenant, OfferName = "Shared images", PrincipalIds = [Principal],
+            PrincipalDisplayNames = ["Ops"],
     };
 
     public async Task<IReadOnlyList<LighthouseDelegation>> CreateAsync(LighthouseDelegationSpec spec, FakeCaller? caller = null)
@@ -81,12 +83,14 @@ internal sealed class FakeLighthouse
         if (!request.Path.Contains(Services, StringComparison.Ordinal))
             return MockAnswer.Error(404, "ResourceNotFound", request.ToString());
         if (!Registered)
-            return MockAnswer.Error(409, "MissingSubscriptionRegistration", "The subscription is not registered to use namespace 'Microsoft.ManagedServices'.");
+            return MockAnswer.Error(
+                409, "MissingSubscriptionRegistration", "The subscription is not registered to use namespace 'Microsoft.ManagedServices'.");
         return request.Path.EndsWith("/registrationAssignments", StringComparison.Ordinal) ? List(request.Path) : One(request);
     }
 
     private MockAnswer List(string path) => Page(Resources
-        .Where(r => IsAssignment(r.Key) && r.Key.StartsWith(path[..path.IndexOf(Services, StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase))
+        .Where(r => IsAssignment(r.Key)
+            && r.Key.StartsWith(path[..path.IndexOf(Services, StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase))
         .Select(r => Expanded(r.Value)));
 
     private MockAnswer One(MockRequest request)
@@ -129,7 +133,8 @@ internal sealed class FakeLighthouse
         return shown;
     }
 
-    private static string Operation(string id) => $"{Host}{Subscription}{Services}/operationStatuses/{Uri.EscapeDataString(id)}?api-version=2022-10-01";
+    private static string Operation(string id) =>
+        $"{Host}{Subscription}{Services}/operationStatuses/{Uri.EscapeDataString(id)}?api-version=2022-10-01";
 
     private static bool IsAssignment(string id) => id.Contains("/registrationAssignments/", StringComparison.OrdinalIgnoreCase);
 

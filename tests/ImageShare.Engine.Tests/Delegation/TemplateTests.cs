@@ -17,8 +17,10 @@ public sealed class TemplateTests : IDisposable
             "mspOfferName": { "value": "images" }, "rgName": { "value": "test-rg" }, "mspOfferDescription": { "value": "our images" },
             "managedByTenantId": { "value": "<insert managing tenant id>" },
             "authorizations": { "value": [
-              { "principalId": "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "roleDefinitionId": "acdd72a7-3385-48ef-bd42-f606fba81ae7", "principalIdDisplayName": "PIM_Group" },
-              { "principalId": "00000000-0000-0000-0000-000000000000", "roleDefinitionId": "91c1777a-f3dc-4fae-b103-61d183457e46", "principalIdDisplayName": "PIM_Group" } ] } } }
+              { "principalId": "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "roleDefinitionId": "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+                "principalIdDisplayName": "PIM_Group" },
+              { "principalId": "00000000-0000-0000-0000-000000000000", "roleDefinitionId": "91c1777a-f3dc-4fae-b103-61d183457e46",
+                "principalIdDisplayName": "PIM_Group" } ] } } }
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -29,13 +31,37 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public async Task The_samples_file_as_it_is_takes_tenant_and_principal_from_the_command()
     {
-        var spec = new LighthouseDelegationSpec { TemplateParameterFile = Write(Sample), ManagedByTenantId = ConsumerTenant, PrincipalIds = [Principal] };
+        var spec = new LighthouseDelegationSpec { TemplateParameterFile = Write(
+            Sample), ManagedByTenantId = ConsumerTenant, PrincipalIds = [Principal] };
 
         var made = Assert.Single(await _azure.CreateAsync(spec));
 
         Assert.Equal(("images", "our images", "test-rg"), (made.OfferName, made.OfferDescription, made.ResourceGroupName));
-        Assert.Equal(["Reader: PIM_Group", "Managed Services Registration assignment Delete Role: PIM_Group"], made.Authorizations.Select(a => a.ToString()));
+        Assert.Equal(["Reader: PIM_Group", "Managed Services Registration assignment Delete Role: PIM_Group"], made.Authorizations.Select(
+            a => a.ToString()));
         Assert.All(made.Authorizations, a => Assert.Equal(Principal, a.PrincipalId));
+    }
+
+    [Fact]
+    public async Task Approvers_of_the_file_can_be_placeholders_too()
+    {
+        var file = Sample.Replace("\"parameters\": {", """
+            "parameters": { "eligibleAuthorizations": { "value": [ { "principalId": "00000000-0000-0000-0000-000000000000",
+              "roleDefinitionId": "36243c78-bf99-498c-9df9-86d9f8d28608", "justInTimeAccessPolicy": { "multiFactorAuthProvider": "Azure",
+              "maximumActivationDuration": "PT8H",
+              "managedByTenantApprovers": [ { "principalId": "00000000-0000-0000-0000-000000000000" } ] } } ] },
+            """, StringComparison.Ordinal);
+
+        var made = Assert.Single(await _azure.CreateAsync(new()
+        {
+            TemplateParameterFile = Write(
+                file), ManagedByTenantId = ConsumerTenant, PrincipalIds = [Principal], EligibleApproverIds = [Approver],
+        }));
+
+        var eligible = Assert.Single(made.EligibleAuthorizations);
+        Assert.Equal((Principal, "Azure", Approver), (
+            eligible.PrincipalId, eligible.MultiFactorAuthProvider, Assert.Single(eligible.Approvers).PrincipalId));
+        Assert.Equal($"Resource Policy Contributor: {Principal}", eligible.ToString());
     }
 
     [Fact]
@@ -53,7 +79,8 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public async Task A_placeholder_that_stays_is_named()
     {
-        var exception = await Assert.ThrowsAsync<ImageShareException>(() => _azure.CreateAsync(new() { TemplateParameterFile = Write(Sample) }));
+        var exception = await Assert.ThrowsAsync<ImageShareException>(
+            () => _azure.CreateAsync(new() { TemplateParameterFile = Write(Sample) }));
 
         Assert.Equal(("InvalidManagedByTenantId", "<insert managing tenant id>"), (exception.Code, exception.Target));
     }
@@ -72,10 +99,14 @@ public sealed class TemplateTests : IDisposable
     [InlineData("""{"parameters":{"mspOfferName":{"value":"a"},"MSPOFFERNAME":{"value":"b"}}}""")]
     [InlineData("""{"parameters":{"mspOfferName":{"value":"a\u202eb"}}}""")]
     [InlineData("""{"parameters":{"authorizations":{"value":[[[[[[[[]]]]]]]]}}}""")]
-    [InlineData("""{"parameters":{"eligibleAuthorizations":{"value":[{"principalId":"a","roleDefinitionId":"b","justInTimeAccessPolicy":{"multiFactorAuthProvider":"None","maximumActivationDuration":"soon"}}]}}}""")]
+    [InlineData("""
+        {"parameters":{"eligibleAuthorizations":{"value":[{"principalId":"a","roleDefinitionId":"b",
+        "justInTimeAccessPolicy":{"multiFactorAuthProvider":"None","maximumActivationDuration":"soon"}}]}}}
+        """)]
     public async Task A_file_of_another_shape_is_refused_with_the_reason(string json)
     {
-        var exception = await Assert.ThrowsAsync<ImageShareException>(() => _azure.CreateAsync(Spec() with { TemplateParameterFile = Write(json) }));
+        var exception = await Assert.ThrowsAsync<ImageShareException>(
+            () => _azure.CreateAsync(Spec() with { TemplateParameterFile = Write(json) }));
 
         Assert.Equal("TemplateParameterFileUnreadable", exception.Code);
         Assert.NotNull(exception.Reason);
@@ -94,7 +125,8 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public async Task What_is_exported_reads_back_as_the_same_delegation()
     {
-        var spec = Spec() with { SubscriptionId = SubscriptionId, ResourceGroupNames = ["rg1", "rg2"], EligibleRoleDefinitionNames = ["Contributor"], EligibleApproverIds = [Approver] };
+        var spec = Spec() with { SubscriptionId = SubscriptionId, ResourceGroupNames = ["rg1", "rg2"],
+            EligibleRoleDefinitionNames = ["Contributor"], EligibleApproverIds = [Approver] };
         await Export(spec, "a.json");
 
         var made = await _azure.CreateAsync(new() { SubscriptionId = SubscriptionId, TemplateParameterFile = Full("a.parameters.json") });
@@ -145,7 +177,8 @@ public sealed class TemplateTests : IDisposable
     {
         await Export(Spec() with { SubscriptionId = SubscriptionId }, "a.json");
 
-        Assert.Equal("FileExists", (await Assert.ThrowsAsync<ImageShareException>(() => Export(Spec() with { SubscriptionId = SubscriptionId }, "a.json"))).Code);
+        Assert.Equal("FileExists", (
+            await Assert.ThrowsAsync<ImageShareException>(() => Export(Spec() with { SubscriptionId = SubscriptionId }, "a.json"))).Code);
     }
 
     private Task<IReadOnlyList<string>> Export(LighthouseDelegationSpec spec, string name) =>

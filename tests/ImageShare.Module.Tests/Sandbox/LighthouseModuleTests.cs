@@ -44,12 +44,13 @@ public sealed class LighthouseModuleTests(SandboxFixture sandbox) : IClassFixtur
         for (var i = 0; i < tokens.Length; i++)
         {
             Run("Disconnect-ImageShare");
-            Run($"$null = Connect-ImageShare -AccessToken '{tokens[i]}' -SubscriptionId {_arm.Consumer.SubscriptionId} -Environment '{sandbox.Accounts.Environment}'");
+            Connect(tokens[i], $"-SubscriptionId {_arm.Consumer.SubscriptionId}");
             var image = Assert.Single(Run($"Get-SharedImage {_arm.Publisher.ImageId.Split('/')[^1]}"));
             Assert.Equal(_arm.Publisher.ImageId, image.Properties["ImageId"].Value);
             var vm = Assert.Single(Run(
-                $"Get-SharedImage {image.Properties["Name"].Value} | New-SharedImageVM vm-{i} {_arm.Consumer.ResourceGroupName} -NoPublicIp -Credential "
-                + "([pscredential]::new('azureuser', [System.Net.NetworkCredential]::new('', 'Correct-Horse-7').SecurePassword))"));
+                $"Get-SharedImage {image.Properties["Name"].Value} | New-SharedImageVM vm-{i} {_arm.Consumer.ResourceGroupName} "
+                + "-NoPublicIp -Credential ([pscredential]::new('azureuser', "
+                + "[System.Net.NetworkCredential]::new('', 'Correct-Horse-7').SecurePassword))"));
             Assert.Equal("Succeeded", vm.Properties["ProvisioningState"].Value);
         }
     }
@@ -91,8 +92,10 @@ public sealed class LighthouseModuleTests(SandboxFixture sandbox) : IClassFixtur
     private string Arguments(string offer) =>
         $"-ResourceGroupName {_arm.Publisher.ResourceGroupName} -ManagedByTenantId {_arm.Consumer.TenantId} -OfferName '{offer}'";
 
-    private async Task ConnectAsync() => Run(
-        $"$null = Connect-ImageShare -AccessToken '{await _arm.AdminTokenAsync(_arm.Publisher)}' -Environment '{sandbox.Accounts.Environment}'");
+    private async Task ConnectAsync() => Connect(await _arm.AdminTokenAsync(_arm.Publisher));
+
+    private void Connect(string token, string more = "") =>
+        Run($"$null = Connect-ImageShare -AccessToken '{token}' -Environment '{sandbox.Accounts.Environment}' {more}");
 
     private IReadOnlyList<PSObject> Run(string script)
     {

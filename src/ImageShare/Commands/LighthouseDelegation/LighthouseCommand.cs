@@ -22,7 +22,10 @@ public abstract class LighthouseCommand : ImageShareCommand
     [Parameter(Mandatory = true, ParameterSetName = SubscriptionSet)]
     public SwitchParameter EntireSubscription { get; set; }
 
-    /// <summary>Parameters file of Microsoft's sample templates, as it is. What is typed goes before what it says; -PrincipalId stands where it has a placeholder.</summary>
+    /// <summary>
+    /// Parameters file of Microsoft's sample templates, as it is. What is typed goes before what it says; -PrincipalId stands where it has
+    /// a placeholder.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     public string? TemplateParameterFile { get; set; }
@@ -87,7 +90,11 @@ public abstract class LighthouseCommand : ImageShareCommand
     [ValidateGuid]
     public string[] EligiblePrincipalId { get; set; } = [];
 
-    /// <summary>Object ids (GUID) of users or security groups that approve activations, ten at most; without it nobody must.</summary>
+    /// <summary>
+    /// Object ids (GUID) of users or security groups that approve activations, ten at most; without it nobody must. In a parameters file,
+    /// where that has a placeholder.
+    /// </summary>
+    [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = ResourceGroupSet)]
     [Parameter(ParameterSetName = SubscriptionSet)]
     [ValidateGuid]

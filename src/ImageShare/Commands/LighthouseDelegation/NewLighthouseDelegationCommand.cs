@@ -5,7 +5,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Commands;
 
-/// <summary>Delegates resource groups (or a subscription) of the publisher to principals of the consumer's tenant through Azure Lighthouse.</summary>
+/// <summary>
+/// Delegates resource groups (or a subscription) of the publisher to principals of the consumer's tenant through Azure Lighthouse.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "LighthouseDelegation", DefaultParameterSetName = ResourceGroupSet, SupportsShouldProcess = true)]
 [OutputType(typeof(LighthouseDelegation))]
 public sealed class NewLighthouseDelegationCommand : LighthouseCommand

@@ -5,7 +5,9 @@ using ImageShare.Parameters;
 
 namespace ImageShare.Commands;
 
-/// <summary>Writes, offline, a template that gives the same delegation as New-LighthouseDelegation, for whoever owns the subscription to deploy.</summary>
+/// <summary>
+/// Writes, offline, a template that gives the same delegation as New-LighthouseDelegation, for whoever owns the subscription to deploy.
+/// </summary>
 [Cmdlet(VerbsData.Export, "LighthouseTemplate", DefaultParameterSetName = ResourceGroupSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLighthouseTemplateCommand : LighthouseCommand

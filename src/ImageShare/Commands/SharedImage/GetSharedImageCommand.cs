@@ -6,7 +6,9 @@ using ImageShare.Parameters;
 
 namespace ImageShare.Commands;
 
-/// <summary>Gets the images of other tenants that can be used from here: those of a hand-over, else those that Azure Lighthouse shows.</summary>
+/// <summary>
+/// Gets the images of other tenants that can be used from here: those of a hand-over, else those that Azure Lighthouse shows.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "SharedImage", DefaultParameterSetName = DelegatedSet)]
 [OutputType(typeof(GalleryImage))]
 public sealed class GetSharedImageCommand : ImageShareCommand

@@ -19,7 +19,8 @@ internal sealed class DelegationRelease(bool force)
     {
         Interlocked.Increment(ref _open);
         var image = spec.ImageId ?? spec.Image?.Id
-            ?? spec.Handover?.Images.FirstOrDefault(i => spec.ImageName is null || i.Name.Equals(spec.ImageName, StringComparison.OrdinalIgnoreCase))?.Id;
+            ?? spec.Handover?.Images.FirstOrDefault(
+                i => spec.ImageName is null || i.Name.Equals(spec.ImageName, StringComparison.OrdinalIgnoreCase))?.Id;
         if (image is not null)
             await EngineLoader.Engine.Delegations.CheckRemovalAsync([image], force, caller, cancellationToken);
     }
@@ -31,5 +32,6 @@ internal sealed class DelegationRelease(bool force)
     }
 
     public Task RemoveAsync(IPipeline pipeline, CancellationToken cancellationToken) =>
-        EngineLoader.Engine.Delegations.RemoveForImagesAsync([.. _images.Distinct(StringComparer.OrdinalIgnoreCase)], force, pipeline, cancellationToken);
+        EngineLoader.Engine.Delegations.RemoveForImagesAsync(
+            [.. _images.Distinct(StringComparer.OrdinalIgnoreCase)], force, pipeline, cancellationToken);
 }

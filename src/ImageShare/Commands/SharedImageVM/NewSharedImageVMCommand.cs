@@ -147,7 +147,8 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     public SwitchParameter AsJob { get; set; }
 
     /// <summary>
-    /// When every VM is built, removes the Azure Lighthouse delegation that made the image readable. Refused, before anything is made, while the
+    /// When every VM is built, removes the Azure Lighthouse delegation that made the image readable. Refused, before anything is made,
+    /// while the
     /// delegation serves other principals or images, unless -Force.
     /// </summary>
     [Parameter]
