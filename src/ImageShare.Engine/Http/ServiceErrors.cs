@@ -70,8 +70,8 @@ internal static class ServiceErrors
                 return Explain(error with { Target = facts?.ApplicationId }, facts, exception);
             if (cause is HttpRequestException connection)
                 return ConnectionErrors.Explain(connection, facts);
-            if (cause is MsalClientException { ErrorCode: MsalError.LinuxXdgOpen })
-                return NoBrowser(exception);
+            if (cause is MsalException local && LocalSignInErrors.Explain(local, facts) is { } explained)
+                return explained;
         }
 
         return new ImageShareException(
@@ -85,13 +85,6 @@ internal static class ServiceErrors
                 : null,
         };
     }
-
-    private static ImageShareException NoBrowser(Exception exception) =>
-        new("BrowserNotFound", ErrorKind.AuthenticationError, "No browser could be opened to sign in with.", exception)
-        {
-            Reason = "None of the programs that open addresses on Linux (xdg-open and the like) is there, or works.",
-            Fix = "Sign in on another device: Connect-ImageShare -UseDeviceAuthentication.",
-        };
 
     private static ErrorKind KindOf(ServiceError error) => error.Status switch
     {

@@ -47,7 +47,7 @@ public sealed partial class BrowserTests(SandboxFixture sandbox) : IClassFixture
         using var declined = await sandbox.DecideAsync(await Text(signedIn), "cancel");
         await FollowAsync(declined);
 
-        Assert.Equal(["error AADSTS65004 AuthenticationError"], await running);
+        Assert.Equal(["error SignInCancelled AuthenticationError"], await running);
     }
 
     [Fact(Skip = LinuxOnly, SkipUnless = nameof(IsLinux))]
