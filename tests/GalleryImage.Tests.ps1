@@ -106,7 +106,7 @@ Describe 'Get-GalleryImage' {
 
         $refusal.FullyQualifiedErrorId | Should -BeLike 'AADSTS700016,*'
         $refusal.CategoryInfo.Category | Should -Be 'AuthenticationError'
-        $refusal.TargetObject | Should -Be $Sandbox.Consumer.AdminApplicationId
+        $refusal.TargetObject | Should -Be $gallery
         $refusal.ErrorDetails.RecommendedAction | Should -BeLike "*tenant $($publisher.TenantId) runs: Approve-GalleryShareApp*"
     }
 }

@@ -29,6 +29,16 @@ function Connect-Side([string] $Side) {
     Connect-ImageShare -Environment $Sandbox.Environment -TenantId $account.TenantId -ServicePrincipal -Credential $credential
 }
 
+# Signs in as an app of Contoso, in its own tenant. A principal that is new is unknown to sign-ins for a moment.
+function Connect-App([ImageShare.Model.GalleryShareApp] $App, [string] $CertificatePath) {
+    $until = [DateTime]::UtcNow.AddSeconds(10)
+    while ($true) {
+        try { return Connect-ImageShare -Environment $Sandbox.Environment -TenantId $App.AppTenantId -ApplicationId $App.ApplicationId -CertificatePath $CertificatePath }
+        catch { if ([DateTime]::UtcNow -gt $until) { throw } }
+        [System.Threading.Thread]::Sleep(100)
+    }
+}
+
 # All files share one sandbox: what a test makes has a name of its own.
 function New-Name([string] $Prefix = 'test') { "$Prefix-$([guid]::NewGuid().ToString('N').Substring(0, 8))" }
 
