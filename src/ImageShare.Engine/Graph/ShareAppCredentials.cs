@@ -54,7 +54,10 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
             return application;
         if (!await caller.ShouldProcessAsync(Target(application), $"Add certificate {certificate.Thumbprint}")
             || application.Id is not { } id)
-            return application with { KeyCredentials = [.. keys, certificate.ToKey()] };
+        {
+            // The directory would fill the mark in.
+            return application with { KeyCredentials = [.. keys, certificate.ToKey() with { CustomKeyIdentifier = certificate.Thumbprint }] };
+        }
 
         // The list replaces the one that is there; those without a key in them are kept by their ids.
         var changes = new GraphApplication { KeyCredentials = [.. keys, certificate.ToKey()] };
