@@ -20,8 +20,8 @@ public sealed class AccessTokenTests(SandboxFixture sandbox) : IClassFixture<San
         var context = _shell.One("Connect-ImageShare @publisher -AccessToken $arm");
         var withoutGraph = _shell.Refused("Get-GalleryShareApp -ErrorAction Stop");
         _shell.Run(
-            "[void](Connect-ImageShare @publisher -AccessToken $arm -GraphAccessToken (ConvertTo-SecureString $graph -AsPlainText -Force)); "
-            + "Get-GalleryShareApp -ErrorAction Stop");
+            "$secure = ConvertTo-SecureString $graph -AsPlainText -Force; "
+            + "[void](Connect-ImageShare @publisher -AccessToken $arm -GraphAccessToken $secure); Get-GalleryShareApp -ErrorAction Stop");
         var foreign = _shell.Refused("Connect-ImageShare @consumer -AccessToken $arm");
 
         Assert.Equal(

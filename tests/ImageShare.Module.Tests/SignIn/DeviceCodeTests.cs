@@ -63,7 +63,8 @@ public sealed partial class DeviceCodeTests(SandboxFixture sandbox) : IClassFixt
 
         Assert.Equal(Consumer.TenantId, context.TenantId);
         Assert.Empty(shell.Streams.Error);
-        Assert.Single(sandbox.Server.Traffic.Entries, e => e.Url.EndsWith("/organizations/oauth2/v2.0/devicecode", StringComparison.Ordinal));
+        Assert.Single(
+            sandbox.Server.Traffic.Entries, e => e.Url.EndsWith("/organizations/oauth2/v2.0/devicecode", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class SurroundingsTests(SandboxFixture sandbox) : IClassFixture<Sa
             Try("Connect-ImageShare @at -Identity"),
             Try($"Connect-ImageShare @at -Identity -AccountId {Guid.NewGuid()}"),
             Try("Connect-ImageShare @at -Identity -AccountId builder"),
-            Try($"Connect-ImageShare @at -Identity -AccountId {Consumer.ManagedIdentityId} -TenantId {sandbox.Accounts.Publisher.TenantId}"));
+            Try($"Connect-ImageShare @at -Identity -AccountId {Consumer.ManagedIdentityId} "
+                + $"-TenantId {sandbox.Accounts.Publisher.TenantId}"));
 
         Assert.Equal(
             [
