@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,6 +11,8 @@ internal sealed record Exchange(
     public string? ErrorCode => Member(Member(Body, "error"), "code")?.ToString();
 
     public string? ErrorMessage => Member(Member(Body, "error"), "message")?.ToString();
+
+    public DateTimeOffset Date => DateTimeOffset.Parse(Headers["Date"], CultureInfo.InvariantCulture);
 
     public bool IsSuccess => Status is >= 200 and < 300;
 

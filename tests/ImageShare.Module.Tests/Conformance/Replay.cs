@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Sandbox;
+using Microsoft.AspNetCore.Http;
 
 namespace ImageShare.Tests.Conformance;
 
@@ -30,20 +32,26 @@ internal sealed class Replay
     public async Task RunAsync(Recording recording, CancellationToken cancellationToken)
     {
         var clock = new ManualClock();
+        clock.Advance(recording.Exchanges[0].Date - clock.GetUtcNow());
         var delays = Delays.None with { ResourceCreation = new(Work, Work), MachineCreation = new(Work, Work) };
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, Delays = delays }, cancellationToken);
         using var client = new ReplayClient(server);
         await client.SignInAsync();
         var stage = new Stage(server);
-        stage.AddResourceGroups(recording);
         var twins = new Twins();
         foreach (var id in recording.Exchanges.Select(e => ResourceIds.Segment(e.Uri, "subscriptions")?.Split('?')[0]).OfType<string>().Distinct())
             twins.Add(id, server.Accounts.Publisher.SubscriptionId);
 
+        foreach (var group in Stage.ResourceGroups(recording).Distinct(StringComparer.OrdinalIgnoreCase))
+            await client.AddResourceGroupAsync(group, cancellationToken);
+
         foreach (var (index, azure) in recording.Exchanges.Index())
         {
-            if (index > 0 && IsRepeat(azure, recording.Exchanges[index - 1]))
+            if (azure.Status == StatusCodes.Status429TooManyRequests || (index > 0 && IsRepeat(azure, recording.Exchanges[index - 1])))
                 continue;
+
+            if (azure is { Method: "POST", Status: StatusCodes.Status201Created, Body: { } user } && azure.Uri.EndsWith("/v1.0/users", StringComparison.Ordinal))
+                stage.AddUser(user);
 
             // What Azure had ended by then has ended here too.
             if (!azure.IsInProgress)
@@ -57,7 +65,7 @@ internal sealed class Replay
                 continue;
             }
 
-            var body = azure.RequestBody is { } text ? twins.Translate(text) : null;
+            var body = azure.RequestBody is { } text ? client.WithOwnImage(twins.Translate(text)) : null;
             var isGiven = stage.Prepare(azure, new Uri(address).AbsolutePath, body, azure.Body is { } shown ? twins.Translate(shown.ToJsonString()) : null);
             var ours = await client.SendAsync(azure.Method, address, body, cancellationToken);
             if (ours.ErrorCode != azure.ErrorCode && (NotServedCodes.Contains(ours.ErrorCode ?? "") || IsUnknownSegment(ours)))
@@ -95,7 +103,8 @@ internal sealed class Replay
 
         return uri.Host switch
         {
-            "management.azure.com" => client.Arm(twins.Translate(uri.PathAndQuery)),
+            // An old client wrote two slashes at the start, which Azure takes for one.
+            "management.azure.com" => client.Arm("/" + twins.Translate(uri.PathAndQuery).TrimStart('/')),
             "graph.microsoft.com" => client.Graph(twins.Translate(uri.PathAndQuery)),
             _ => null,
         };
@@ -120,6 +129,21 @@ internal sealed class ReplayClient(SandboxServer server) : IDisposable
     public string Arm(string pathAndQuery) => server.Uri.AbsoluteUri.TrimEnd('/') + pathAndQuery;
 
     public string Graph(string pathAndQuery) => server.Uri.AbsoluteUri + "graph" + pathAndQuery;
+
+    public Task<Exchange> AddResourceGroupAsync(string name, CancellationToken cancellationToken) => SendAsync(
+        "PUT", Arm($"/subscriptions/{server.Accounts.Publisher.SubscriptionId}/resourceGroups/{name}?api-version=2024-07-01"),
+        """{ "location": "westeurope", "tags": {} }""", cancellationToken);
+
+    /// <summary>A machine from an image of the Marketplace is one from the publisher's gallery here.</summary>
+    public string WithOwnImage(string body)
+    {
+        var whole = Exchange.Parse(body);
+        if (whole?["properties"]?["storageProfile"]?["imageReference"]?["offer"] is null)
+            return body;
+
+        whole["properties"]!["storageProfile"]!["imageReference"] = new JsonObject { ["id"] = server.Accounts.Publisher.ImageVersionId };
+        return whole.ToJsonString();
+    }
 
     public async Task<Exchange> SendAsync(string method, string address, string? body, CancellationToken cancellationToken)
     {

@@ -9,15 +9,16 @@ namespace ImageShare.Tests.Conformance;
 /// <summary>Brings the sandbox into the state in which Azure answered, where the recording does not show how it came about.</summary>
 internal sealed partial class Stage(SandboxServer server)
 {
-    /// <summary>Every resource group that the recording names and does not make.</summary>
-    public void AddResourceGroups(Recording recording)
+    // What was made up and may be replaced by what Azure shows later.
+    private readonly HashSet<string> _outlines = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Resource groups that the recording names and does not make.</summary>
+    public static IEnumerable<string> ResourceGroups(Recording recording)
     {
-        var subscription = server.Accounts.Publisher.SubscriptionId;
-        var made = recording.Exchanges.Where(e => e.Method == "PUT" && Group().Match(e.Uri) is { Success: true } m && !e.Uri.Contains("/providers/", StringComparison.Ordinal))
-            .Select(e => Group().Match(e.Uri).Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var named = recording.Exchanges.SelectMany(e => Group().Matches($"{e.Uri} {e.RequestBody}")).Select(m => m.Groups[1].Value);
-        foreach (var name in named.Distinct(StringComparer.OrdinalIgnoreCase).Where(n => !made.Contains(n)))
-            Add($"/subscriptions/{subscription}/resourceGroups/{name}", null);
+        var made = recording.Exchanges
+            .Where(e => e.Method == "PUT" && !e.Uri.Contains("/providers/", StringComparison.Ordinal))
+            .SelectMany(e => Names(e.Uri));
+        return recording.Exchanges.SelectMany(e => Names($"{e.Uri} {e.RequestBody}")).Except(made, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What the request refers to, and the resource itself with its parents when Azure had it. True when it had to be made.</summary>
@@ -29,6 +30,9 @@ internal sealed partial class Stage(SandboxServer server)
         foreach (var id in ResourceId().Matches(body ?? "").Select(m => m.Value).Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase)))
             Add(id, null);
 
+        if (azure.Method == "PUT" && Exchange.Parse(body)?["properties"]?["principalId"] is { } principal)
+            AddPrincipal(principal.ToString());
+
         if (ResourceId().Match(path) is not { Success: true, Value: var own })
             return false;
 
@@ -39,10 +43,34 @@ internal sealed partial class Stage(SandboxServer server)
         return !isNew && azure.Method is not "DELETE" && Add(own, azure.Method is "GET" or "PUT" ? answer : null);
     }
 
+    /// <summary>A user that Azure shows and that the sandbox has no way to make.</summary>
+    public void AddUser(JsonNode shown) => server.World.Do(world => Directory(world).Users.Add(new User
+    {
+        Id = shown["id"]!.ToString(),
+        DisplayName = shown["displayName"]!.ToString(),
+        UserPrincipalName = shown["userPrincipalName"]!.ToString(),
+        Created = world.Now,
+    }));
+
+    private void AddPrincipal(string id) => server.World.Do(world =>
+    {
+        if (Directory(world).FindPrincipal(id) is null)
+        {
+            Directory(world).ServicePrincipals.Add(
+                new ServicePrincipal { Id = id, AppId = Guid.NewGuid().ToString(), DisplayName = id, Created = world.Now });
+        }
+    });
+
+    private Tenant Directory(World world) => world.FindTenant(server.Accounts.Publisher.TenantId)!;
+
     private bool Add(string id, string? body) => server.World.Do(world =>
     {
-        if (world.Resources.Find(id) is not null || world.FindSubscription(ResourceIds.Segment(id, "subscriptions")) is null)
+        var isKnown = world.Resources.Find(id) is not null && !(body is not null && _outlines.Remove(id));
+        if (isKnown || world.FindSubscription(ResourceIds.Segment(id, "subscriptions")) is null)
             return false;
+
+        if (body is null)
+            _outlines.Add(id);
 
         var whole = body is null ? [] : (JsonObject)JsonNode.Parse(body, Nodes.AnyCase)!;
         whole["id"] = id;
@@ -60,6 +88,8 @@ internal sealed partial class Stage(SandboxServer server)
         return true;
     });
 
+    private static IEnumerable<string> Names(string text) => Group().Matches(text).Select(m => m.Groups[1].Value);
+
     private static string? Parent(string id)
     {
         var parent = id[..id.LastIndexOf('/', id.LastIndexOf('/') - 1)];
@@ -69,6 +99,6 @@ internal sealed partial class Stage(SandboxServer server)
     [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/([^/?\"]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Group();
 
-    [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/[^/\"]+/providers/Microsoft[.](Compute|Network|ManagedIdentity)(/[A-Za-z]+/[^/\"?]+)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/[^/\"]+/providers/Microsoft[.](?!Authorization|Resources)[A-Za-z]+(/(?!providers)[A-Za-z]+/[^/\"?]+)+", RegexOptions.IgnoreCase)]
     private static partial Regex ResourceId();
 }

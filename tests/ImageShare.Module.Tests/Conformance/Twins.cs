@@ -9,7 +9,7 @@ internal sealed partial class Twins
     private static readonly (string Theirs, string Ours)[] Regions =
     [
         ("EastUS2EUAP", "eastus2"), ("CentralUSEUAP", "centralus"), ("West US 2", "North Europe"), ("westus2", "northeurope"),
-        ("westcentralus", "uksouth"), ("West Central US", "UK South"),
+        ("westcentralus", "eastus"), ("West Central US", "East US"),
     ];
 
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +29,7 @@ internal sealed partial class Twins
     /// <summary>The sandbox's address for a recorded poll; null when the sandbox did not start that operation.</summary>
     public string? Poll(string uri) => _polls.GetValueOrDefault(PollKey(uri));
 
-    public static bool IsPoll(string uri) => uri.Contains("perations/", StringComparison.Ordinal) && Operations().IsMatch(uri);
+    public static bool IsPoll(string uri) => Operations().IsMatch(uri);
 
     public void Learn(Exchange azure, Exchange sandbox)
     {
