@@ -67,6 +67,9 @@ internal sealed class Replay
 
             var body = azure.RequestBody is { } text ? client.WithOwnImage(twins.Translate(text)) : null;
             var isGiven = stage.Prepare(azure, new Uri(address).AbsolutePath, body, azure.Body is { } shown ? twins.Translate(shown.ToJsonString()) : null);
+            if (azure.ErrorCode == "Authorization_RequestDenied")
+                await client.LoseDirectoryRoleAsync();
+
             var ours = await client.SendAsync(azure.Method, address, body, cancellationToken);
             if (ours.ErrorCode != azure.ErrorCode && (NotServedCodes.Contains(ours.ErrorCode ?? "") || IsUnknownSegment(ours)))
             {
@@ -122,8 +125,17 @@ internal sealed class ReplayClient(SandboxServer server) : IDisposable
 
     public async Task SignInAsync()
     {
-        _armToken = await TokenAsync($"{server.Uri}.default");
-        _graphToken = await TokenAsync($"{server.Uri}graph/.default");
+        var admin = server.Accounts.Publisher;
+        _armToken = await TokenAsync(admin.AdminApplicationId, admin.AdminSecret, ".default");
+        _graphToken = await TokenAsync(admin.AdminApplicationId, admin.AdminSecret, "graph/.default");
+    }
+
+    /// <summary>Goes on in Graph as an application without a role.</summary>
+    public async Task LoseDirectoryRoleAsync()
+    {
+        using var calls = new ArmCalls(server);
+        var (appId, secret, _, _) = calls.NewApplication();
+        _graphToken = await TokenAsync(appId, secret, "graph/.default");
     }
 
     public string Arm(string pathAndQuery) => server.Uri.AbsoluteUri.TrimEnd('/') + pathAndQuery;
@@ -142,6 +154,7 @@ internal sealed class ReplayClient(SandboxServer server) : IDisposable
             return body;
 
         whole["properties"]!["storageProfile"]!["imageReference"] = new JsonObject { ["id"] = server.Accounts.Publisher.ImageVersionId };
+        whole["properties"]!["hardwareProfile"] = new JsonObject { ["vmSize"] = "Standard_D2s_v5" };
         return whole.ToJsonString();
     }
 
@@ -158,12 +171,11 @@ internal sealed class ReplayClient(SandboxServer server) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<string> TokenAsync(string scope)
+    private async Task<string> TokenAsync(string appId, string secret, string scope)
     {
-        var admin = server.Accounts.Publisher;
         using var form = SandboxFixture.Form(
-            ("grant_type", "client_credentials"), ("client_id", admin.AdminApplicationId), ("client_secret", admin.AdminSecret), ("scope", scope));
-        using var answer = await _http.PostAsync(new Uri($"{admin.TenantId}/oauth2/v2.0/token", UriKind.Relative), form);
+            ("grant_type", "client_credentials"), ("client_id", appId), ("client_secret", secret), ("scope", server.Uri + scope));
+        using var answer = await _http.PostAsync(new Uri($"{server.Accounts.Publisher.TenantId}/oauth2/v2.0/token", UriKind.Relative), form);
         return (string)Exchange.Parse(await answer.Content.ReadAsStringAsync())!["access_token"]!;
     }
 }

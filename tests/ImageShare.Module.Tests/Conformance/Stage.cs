@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
+using ImageShare.Tests.Sandbox;
 
 namespace ImageShare.Tests.Conformance;
 
 /// <summary>Brings the sandbox into the state in which Azure answered, where the recording does not show how it came about.</summary>
 internal sealed partial class Stage(SandboxServer server)
 {
+    private string _location = "westeurope";
+
     // What was made up and may be replaced by what Azure shows later.
     private readonly HashSet<string> _outlines = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,24 +27,67 @@ internal sealed partial class Stage(SandboxServer server)
     /// <summary>What the request refers to, and the resource itself with its parents when Azure had it. True when it had to be made.</summary>
     public bool Prepare(Exchange azure, string path, string? body, string? answer)
     {
+        var sent = Exchange.Parse(body);
+        _location = sent?["location"]?.ToString() ?? _location;
+        if (azure.Method == "PUT" && sent?["properties"]?["principalId"] is { } principal)
+            PrepareAssignment(azure, path, principal.ToString());
+
         if (!azure.IsSuccess)
             return false;
 
         foreach (var id in ResourceId().Matches(body ?? "").Select(m => m.Value).Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase)))
             Add(id, null);
 
-        if (azure.Method == "PUT" && Exchange.Parse(body)?["properties"]?["principalId"] is { } principal)
-            AddPrincipal(principal.ToString());
+        if (azure.Method == "GET" && Exchange.Parse(answer)?["value"] is JsonArray list)
+        {
+            var shown = list.Where(item => ResourceId().IsMatch(item?["id"]?.ToString() ?? ""));
+            return shown.Where(item => Add(item!["id"]!.ToString(), item.ToJsonString())).ToList() is [_, ..];
+        }
 
         if (ResourceId().Match(path) is not { Success: true, Value: var own })
             return false;
 
         var isNew = azure is { Method: "PUT", Status: 201 };
-        for (var parent = Parent(own); parent is not null; parent = Parent(parent))
-            Add(parent, null);
+        AddParents(own);
 
         return !isNew && azure.Method is not "DELETE" && Add(own, azure.Method is "GET" or "PUT" ? answer : null);
     }
+
+    private void AddParents(string id)
+    {
+        for (var parent = Parent(id); parent is not null; parent = Parent(parent))
+            Add(parent, null);
+    }
+
+    // Azure knew the principal or did not, and knew the assignment or did not.
+    private void PrepareAssignment(Exchange azure, string path, string principal)
+    {
+        var scope = path[..path.LastIndexOf("/providers/", StringComparison.OrdinalIgnoreCase)];
+        if (ResourceId().IsMatch(scope))
+        {
+            AddParents(scope);
+            Add(scope, null);
+        }
+
+        if (azure.ErrorCode == "PrincipalNotFound")
+            server.World.Do(world => Directory(world).ServicePrincipals.RemoveAll(p => p.HasId(principal)));
+        else
+            AddPrincipal(principal);
+
+        if (azure.ErrorCode == "RoleAssignmentUpdateNotPermitted")
+            AddAssignment(scope, path[(path.LastIndexOf('/') + 1)..]);
+    }
+
+    private void AddAssignment(string scope, string name) => server.World.Do(world => world.RoleAssignments.Add(new RoleAssignment
+    {
+        Name = name,
+        Scope = scope,
+        RoleDefinitionId = ArmCalls.Reader,
+        PrincipalId = server.Accounts.Publisher.AdminObjectId,
+        PrincipalType = "ServicePrincipal",
+        Created = world.Now,
+        EffectiveFrom = world.Now,
+    }));
 
     /// <summary>A user that Azure shows and that the sandbox has no way to make.</summary>
     public void AddUser(JsonNode shown) => server.World.Do(world => Directory(world).Users.Add(new User
@@ -75,7 +121,9 @@ internal sealed partial class Stage(SandboxServer server)
         var whole = body is null ? [] : (JsonObject)JsonNode.Parse(body, Nodes.AnyCase)!;
         whole["id"] = id;
         whole["name"] ??= id[(id.LastIndexOf('/') + 1)..];
-        whole["location"] ??= "westeurope";
+        whole["location"] ??= _location;
+        // Seen because it was asked for.
+        (whole["properties"] as JsonObject)?.Remove("instanceView");
         whole["properties"] ??= new JsonObject { ["provisioningState"] = "Succeeded" };
         world.Resources.Put(new Resource
         {
