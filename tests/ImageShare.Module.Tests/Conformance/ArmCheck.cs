@@ -49,6 +49,6 @@ internal static class ArmCheck
         if (answer.Schema is not { } schema)
             return entry.ResponseBody is null ? [] : [$"answer {status} has a body"];
 
-        return BodyCheck.Of(entry.ResponseBody, schema, isRequest: false).Select(p => $"answer {(entry.Status < 400 ? "" : status)}: {p}");
+        return BodyCheck.Of(entry.ResponseBody, schema, isRequest: false).Select(p => $"answer {status}: {p}");
     }
 }

@@ -24,7 +24,7 @@ internal static partial class Comparison
         }
 
         if (azure.ErrorMessage is { } message && Pattern(message) != Pattern(sandbox.ErrorMessage ?? ""))
-            yield return $"says '{sandbox.ErrorMessage}', not '{Pattern(message)}'";
+            yield return $"says '{Pattern(sandbox.ErrorMessage ?? "")}', not '{Pattern(message)}'";
 
         if (azure.Body?["value"] is JsonArray { Count: > 0 } && sandbox.Body?["value"] is JsonArray { Count: 0 })
         {

@@ -6,7 +6,7 @@ namespace ImageShare.Tests.Conformance;
 public sealed class RecordingTests(ITestOutputHelper output)
 {
     // Fewer would mean that the comparison has quietly lost some.
-    private const int Least = 1;
+    private const int Least = 330;
 
     [Fact]
     public async Task Sandbox_answers_recorded_requests_as_Azure_did()

@@ -124,7 +124,7 @@ internal sealed partial class Stage(SandboxServer server)
         whole["location"] ??= _location;
         // Seen because it was asked for.
         (whole["properties"] as JsonObject)?.Remove("instanceView");
-        whole["properties"] ??= new JsonObject { ["provisioningState"] = "Succeeded" };
+        whole["properties"] ??= new JsonObject { ["provisioningState"] = "Succeeded", ["addressPrefix"] = "10.0.0.0/24" };
         world.Resources.Put(new Resource
         {
             Id = id,
