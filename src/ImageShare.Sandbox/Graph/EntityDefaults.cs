@@ -57,7 +57,8 @@ internal static class EntityDefaults
 
     public static JsonObject User() => Nulls(UserNulls, new JsonObject { ["businessPhones"] = new JsonArray() });
 
-    private static JsonObject Information() => Nulls(["logoUrl", "marketingUrl", "privacyStatementUrl", "supportUrl", "termsOfServiceUrl"], []);
+    private static JsonObject Information() => Nulls(
+        ["logoUrl", "marketingUrl", "privacyStatementUrl", "supportUrl", "termsOfServiceUrl"], []);
 
     private static JsonObject VerifiedPublisher() => Nulls(["displayName", "verifiedPublisherId", "addedDateTime"], []);
 
