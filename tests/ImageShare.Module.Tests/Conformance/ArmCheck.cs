@@ -17,7 +17,9 @@ internal static class ArmCheck
         if (specified is null)
             return ["is in no file"];
 
-        var nearest = specified.ApiVersion == version ? Array.Empty<string>() : [$"api-version {version} checked against {specified.ApiVersion}"];
+        var nearest = specified.ApiVersion == version
+            ? Array.Empty<string>()
+            : [$"api-version {version} checked against {specified.ApiVersion}"];
         return [.. nearest, .. Query(specified, query), .. Request(specified, entry), .. Answer(specified, entry)];
     }
 

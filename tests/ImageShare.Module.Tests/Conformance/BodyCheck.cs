@@ -5,7 +5,7 @@ using NJsonSchema.Validation;
 
 namespace ImageShare.Tests.Conformance;
 
-/// <summary>What is wrong with a body by its schema: types, required properties, enums; what is unknown; what only the service may write.</summary>
+/// <summary>What is wrong with a body by its schema: types, required properties, enums, the unknown, what only the service may write.</summary>
 internal static partial class BodyCheck
 {
     public static IEnumerable<string> Of(JsonNode? body, JsonSchema schema, bool isRequest)
@@ -42,7 +42,8 @@ internal static partial class BodyCheck
         return isRequest && property.IsReadOnly ? [$"read-only {full}"] : Walk(value, property, full, isRequest);
     }
 
-    private static JsonSchema? Item(JsonSchema schema) => schema.ActualSchema.Item ?? schema.ActualSchema.AllOf.Select(Item).FirstOrDefault(i => i is not null);
+    private static JsonSchema? Item(JsonSchema schema) =>
+        schema.ActualSchema.Item ?? schema.ActualSchema.AllOf.Select(Item).FirstOrDefault(i => i is not null);
 
     private static IEnumerable<KeyValuePair<string, JsonSchemaProperty>> Properties(JsonSchema schema) =>
         schema.ActualSchema.Properties.Concat(schema.ActualSchema.AllOf.SelectMany(Properties));

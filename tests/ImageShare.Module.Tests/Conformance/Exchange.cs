@@ -16,7 +16,8 @@ internal sealed record Exchange(
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    public bool IsInProgress => (Method == "GET" && Status == 202) || Member(Body, "status")?.ToString() is "InProgress" or "Accepted" or "Running";
+    public bool IsInProgress =>
+        (Method == "GET" && Status == 202) || Member(Body, "status")?.ToString() is "InProgress" or "Accepted" or "Running";
 
     public static JsonNode? Member(JsonNode? node, string name) => (node as JsonObject)?[name];
 

@@ -4,7 +4,7 @@ using ImageShare.Sandbox.Server;
 
 namespace ImageShare.Tests.Conformance;
 
-/// <summary>Microsoft Graph's types, and which of their properties an exchange names. OData's reader wants a whole model; this is an extract.</summary>
+/// <summary>Microsoft Graph's types, and whether an exchange names what they lack. OData's reader wants a whole model; this is an extract.</summary>
 internal sealed class GraphSchema
 {
     private readonly Dictionary<string, XElement> _types;
@@ -30,7 +30,7 @@ internal sealed class GraphSchema
     private string? TypeOf(string path)
     {
         var set = path.Split('/').Last(s => !s.Contains('-', StringComparison.Ordinal)).Split('(')[0];
-        var type = set == "addPassword" ? "passwordCredential" : set == "removePassword" ? "application" : set.TrimEnd('s').Replace("ie", "y", StringComparison.Ordinal);
+        var type = set == "addPassword" ? "passwordCredential" : set.TrimEnd('s');
         return new[] { set, type }.FirstOrDefault(_types.ContainsKey);
     }
 
@@ -50,11 +50,11 @@ internal sealed class GraphSchema
 
     private IEnumerable<XElement> Properties(string type)
     {
-        for (var at = _types.GetValueOrDefault(type); at is not null; at = _types.GetValueOrDefault(Name(at.Attribute("BaseType")?.Value ?? "")))
-        {
-            foreach (var property in at.Elements().Where(e => e.Name.LocalName is "Property" or "NavigationProperty"))
-                yield return property;
-        }
+        if (_types.GetValueOrDefault(type) is not { } own)
+            return [];
+
+        var properties = own.Elements().Where(e => e.Name.LocalName is "Property" or "NavigationProperty");
+        return own.Attribute("BaseType") is { } parent ? properties.Concat(Properties(Name(parent.Value))) : properties;
     }
 
     private static string Name(string type) => type.Replace("Collection(", "", StringComparison.Ordinal).TrimEnd(')').Split('.')[^1];

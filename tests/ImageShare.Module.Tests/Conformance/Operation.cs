@@ -9,7 +9,8 @@ internal static partial class Operation
 
     public static string Name(string method, string uri) => $"{method} {Subject(new Uri(uri))}";
 
-    public static bool IsGraph(Uri uri) => uri.Host == "graph.microsoft.com" || uri.AbsolutePath.StartsWith("/graph/", StringComparison.Ordinal);
+    public static bool IsGraph(Uri uri) =>
+        uri.Host == "graph.microsoft.com" || uri.AbsolutePath.StartsWith("/graph/", StringComparison.Ordinal);
 
     private static string Subject(Uri uri)
     {
@@ -22,7 +23,10 @@ internal static partial class Operation
         var at = path.LastIndexOf("/providers/", StringComparison.OrdinalIgnoreCase);
         var segments = path[(at < 0 ? 0 : at + "/providers/".Length)..].Replace("providers/", "", StringComparison.Ordinal).Split('/');
         if (at >= 0)
-            return string.Join('/', segments.Where((_, i) => i == 0 || i % 2 == 1)) + (segments.Length % 2 == 1 && segments.Length > 1 ? "/{name}" : "");
+        {
+            var hasName = segments.Length % 2 == 1 && segments.Length > 1;
+            return string.Join('/', segments.Where((_, i) => i == 0 || i % 2 == 1)) + (hasName ? "/{name}" : "");
+        }
 
         var last = Roots.LastOrDefault(r => segments.Contains(r, StringComparer.OrdinalIgnoreCase)) ?? segments[0];
         return $"Microsoft.Resources/{last}" + (segments.Length % 2 == 0 ? "/{name}" : $"/{segments[^1]}");

@@ -42,8 +42,9 @@ internal static class RecordingFiles
     private static string? Text(YamlNode node) => (node as YamlScalarNode)?.Value is { Length: > 0 } text and not "null" ? text : null;
 
     // The oldest cassettes hold the text of a Python bytes literal.
-    private static string? Bytes(string? text) =>
-        text is ['b', '\'', .., '\''] ? text[2..^1].Replace("\\'", "'", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal) : text;
+    private static string? Bytes(string? text) => text is ['b', '\'', .., '\'']
+        ? text[2..^1].Replace("\\'", "'", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
+        : text;
 
     private static IEnumerable<JsonObject> Session(string file) =>
         JsonNode.Parse(File.ReadAllText(file))!["Entries"]!.AsArray().Select(e => e!.AsObject());

@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Sandbox;
@@ -17,7 +14,10 @@ internal sealed class Replay
     private static readonly TimeSpan Work = TimeSpan.FromSeconds(10);
 
     private static readonly HashSet<string> NotServedCodes =
-        ["InvalidResourceNamespace", "InvalidResourceType", "NoRegisteredProviderFound", "InvalidApiVersionParameter", "HttpMethodNotSupported"];
+    [
+        "InvalidResourceNamespace", "InvalidResourceType", "NoRegisteredProviderFound", "InvalidApiVersionParameter",
+        "HttpMethodNotSupported",
+    ];
 
     public List<Difference> Differences { get; } = [];
 
@@ -39,7 +39,8 @@ internal sealed class Replay
         await client.SignInAsync();
         var stage = new Stage(server);
         var twins = new Twins();
-        foreach (var id in recording.Exchanges.Select(e => ResourceIds.Segment(e.Uri, "subscriptions")?.Split('?')[0]).OfType<string>().Distinct())
+        var subscriptions = recording.Exchanges.Select(e => ResourceIds.Segment(new Uri(e.Uri).AbsolutePath, "subscriptions"));
+        foreach (var id in subscriptions.OfType<string>().Distinct())
             twins.Add(id, server.Accounts.Publisher.SubscriptionId);
 
         foreach (var group in Stage.ResourceGroups(recording).Distinct(StringComparer.OrdinalIgnoreCase))
@@ -50,7 +51,7 @@ internal sealed class Replay
             if (azure.Status == StatusCodes.Status429TooManyRequests || (index > 0 && IsRepeat(azure, recording.Exchanges[index - 1])))
                 continue;
 
-            if (azure is { Method: "POST", Status: StatusCodes.Status201Created, Body: { } user } && azure.Uri.EndsWith("/v1.0/users", StringComparison.Ordinal))
+            if (azure is { Method: "POST", IsSuccess: true, Body: { } user } && azure.Uri.EndsWith("/users", StringComparison.Ordinal))
                 stage.AddUser(user);
 
             // What Azure had ended by then has ended here too.
@@ -66,7 +67,8 @@ internal sealed class Replay
             }
 
             var body = azure.RequestBody is { } text ? client.WithOwnImage(twins.Translate(text)) : null;
-            var isGiven = stage.Prepare(azure, new Uri(address).AbsolutePath, body, azure.Body is { } shown ? twins.Translate(shown.ToJsonString()) : null);
+            var shown = azure.Body is { } answer ? twins.Translate(answer.ToJsonString()) : null;
+            var isGiven = stage.Prepare(azure, new Uri(address).AbsolutePath, body, shown);
             if (azure.ErrorCode == "Authorization_RequestDenied")
                 await client.LoseDirectoryRoleAsync();
 
@@ -114,68 +116,4 @@ internal sealed class Replay
     }
 
     private void CountNotServed(string request) => NotServed[request] = NotServed.GetValueOrDefault(request) + 1;
-}
-
-/// <summary>The publisher's administrator, who may do everything in its subscription and directory.</summary>
-internal sealed class ReplayClient(SandboxServer server) : IDisposable
-{
-    private readonly HttpClient _http = SandboxFixture.Client(server);
-    private string _armToken = "";
-    private string _graphToken = "";
-
-    public async Task SignInAsync()
-    {
-        var admin = server.Accounts.Publisher;
-        _armToken = await TokenAsync(admin.AdminApplicationId, admin.AdminSecret, ".default");
-        _graphToken = await TokenAsync(admin.AdminApplicationId, admin.AdminSecret, "graph/.default");
-    }
-
-    /// <summary>Goes on in Graph as an application without a role.</summary>
-    public async Task LoseDirectoryRoleAsync()
-    {
-        using var calls = new ArmCalls(server);
-        var (appId, secret, _, _) = calls.NewApplication();
-        _graphToken = await TokenAsync(appId, secret, "graph/.default");
-    }
-
-    public string Arm(string pathAndQuery) => server.Uri.AbsoluteUri.TrimEnd('/') + pathAndQuery;
-
-    public string Graph(string pathAndQuery) => server.Uri.AbsoluteUri + "graph" + pathAndQuery;
-
-    public Task<Exchange> AddResourceGroupAsync(string name, CancellationToken cancellationToken) => SendAsync(
-        "PUT", Arm($"/subscriptions/{server.Accounts.Publisher.SubscriptionId}/resourceGroups/{name}?api-version=2024-07-01"),
-        """{ "location": "westeurope", "tags": {} }""", cancellationToken);
-
-    /// <summary>A machine from an image of the Marketplace is one from the publisher's gallery here.</summary>
-    public string WithOwnImage(string body)
-    {
-        var whole = Exchange.Parse(body);
-        if (whole?["properties"]?["storageProfile"]?["imageReference"]?["offer"] is null)
-            return body;
-
-        whole["properties"]!["storageProfile"]!["imageReference"] = new JsonObject { ["id"] = server.Accounts.Publisher.ImageVersionId };
-        whole["properties"]!["hardwareProfile"] = new JsonObject { ["vmSize"] = "Standard_D2s_v5" };
-        return whole.ToJsonString();
-    }
-
-    public async Task<Exchange> SendAsync(string method, string address, string? body, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Operation.IsGraph(request.RequestUri!) ? _graphToken : _armToken);
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await _http.SendAsync(request, cancellationToken);
-        var headers = answer.Headers.ToDictionary(h => h.Key, h => h.Value.First(), StringComparer.OrdinalIgnoreCase);
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        return new Exchange(method, address, body, (int)answer.StatusCode, headers, Exchange.Parse(text));
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<string> TokenAsync(string appId, string secret, string scope)
-    {
-        using var form = SandboxFixture.Form(
-            ("grant_type", "client_credentials"), ("client_id", appId), ("client_secret", secret), ("scope", server.Uri + scope));
-        using var answer = await _http.PostAsync(new Uri($"{server.Accounts.Publisher.TenantId}/oauth2/v2.0/token", UriKind.Relative), form);
-        return (string)Exchange.Parse(await answer.Content.ReadAsStringAsync())!["access_token"]!;
-    }
 }

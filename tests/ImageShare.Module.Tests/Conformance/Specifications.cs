@@ -37,7 +37,7 @@ internal sealed class Specifications
         return all;
     }
 
-    /// <summary>The operation of that version, else of the nearest version that the files hold; null when they do not know the path.</summary>
+    /// <summary>The operation of that version, else of the newest that the files hold; null when they do not know the path.</summary>
     public SpecifiedOperation? Find(string method, string path, string apiVersion) => _operations
         .Where(o => o.Matches(method, path))
         .OrderBy(o => o.Parameters)
@@ -46,11 +46,13 @@ internal sealed class Specifications
         .FirstOrDefault();
 
     /// <summary>
-    /// What the schemas do not mean: <see cref="BodyCheck"/> tells what is unknown, across allOf, and an enum that is modelled as a string is open.
+    /// What the schemas do not mean. <see cref="BodyCheck"/> tells what is unknown, across allOf; an enum that is modelled as a string
+    /// is open.
     /// </summary>
     private sealed class Relaxation : AsyncJsonSchemaVisitorBase
     {
-        protected override Task<JsonSchema> VisitSchemaAsync(JsonSchema schema, string path, string? typeNameHint, CancellationToken cancellationToken)
+        protected override Task<JsonSchema> VisitSchemaAsync(
+            JsonSchema schema, string path, string? typeNameHint, CancellationToken cancellationToken)
         {
             if (schema.AdditionalPropertiesSchema is null)
                 schema.AllowAdditionalProperties = true;

@@ -24,7 +24,7 @@ internal sealed partial class Stage(SandboxServer server)
         return recording.Exchanges.SelectMany(e => Names($"{e.Uri} {e.RequestBody}")).Except(made, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>What the request refers to, and the resource itself with its parents when Azure had it. True when it had to be made.</summary>
+    /// <summary>What the request refers to, and the resource itself with its parents when Azure had it. True when that was made.</summary>
     public bool Prepare(Exchange azure, string path, string? body, string? answer)
     {
         var sent = Exchange.Parse(body);
@@ -35,7 +35,8 @@ internal sealed partial class Stage(SandboxServer server)
         if (!azure.IsSuccess)
             return false;
 
-        foreach (var id in ResourceId().Matches(body ?? "").Select(m => m.Value).Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase)))
+        var linked = ResourceId().Matches(body ?? "").Select(m => m.Value);
+        foreach (var id in linked.Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase)))
             Add(id, null);
 
         if (azure.Method == "GET" && Exchange.Parse(answer)?["value"] is JsonArray list)
@@ -147,6 +148,8 @@ internal sealed partial class Stage(SandboxServer server)
     [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/([^/?\"]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Group();
 
-    [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/[^/\"]+/providers/Microsoft[.](?!Authorization|Resources)[A-Za-z]+(/(?!providers)[A-Za-z]+/[^/\"?]+)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "/subscriptions/[^/]+/resourceGroups/[^/\"]+/providers/Microsoft[.](?!Authorization|Resources)[A-Za-z]+(/(?!providers)[A-Za-z]+/[^/\"?]+)+",
+        RegexOptions.IgnoreCase)]
     private static partial Regex ResourceId();
 }

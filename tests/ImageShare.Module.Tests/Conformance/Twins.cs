@@ -65,7 +65,8 @@ internal sealed partial class Twins
     private static string PollKey(string uri)
     {
         var path = uri.Split('?');
-        return $"{path[0][(path[0].LastIndexOf('/') + 1)..]}{(path[^1].Contains("monitor=true", StringComparison.Ordinal) ? "#result" : "")}";
+        var kind = path[^1].Contains("monitor=true", StringComparison.Ordinal) ? "result" : "status";
+        return $"{kind} {path[0][(path[0].LastIndexOf('/') + 1)..]}";
     }
 
     [GeneratedRegex("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
