@@ -10,6 +10,9 @@ internal sealed class ServicePrincipal : DirectoryObject
 
     public bool AccountEnabled { get; set; } = true;
 
+    /// <summary>True when only those with an app role may sign in; kept, and not acted on.</summary>
+    public bool IsAssignmentRequired { get; set; }
+
     public List<string> Tags { get; set; } = [];
 
     /// <summary>ARM id of the user-assigned identity that this principal stands for.</summary>

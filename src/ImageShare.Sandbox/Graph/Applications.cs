@@ -34,10 +34,10 @@ internal static class Applications
         return GraphAnswer.Collection(call, Set, call.Listed(call.Tenant.Applications).Select(a => Entities.Of(a, call.Tenant)));
     }
 
-    private static IResult Get(GraphCall call, Application application, int status = StatusCodes.Status200OK)
+    private static IResult Get(GraphCall call, Application application)
     {
         var withKeys = call.Context.Request.Query["$select"].ToString().Contains("keyCredentials", StringComparison.Ordinal);
-        return GraphAnswer.Entity(call, Set, Entities.Of(application, call.Tenant, withKeys), status);
+        return GraphAnswer.Entity(call, Set, Entities.Of(application, call.Tenant, withKeys));
     }
 
     private static IResult Create(GraphCall call)
@@ -57,7 +57,7 @@ internal static class Applications
         ApplicationBody.Apply(body, application, call);
         application.Owners.Add(call.Caller.ObjectId);
         call.Tenant.Applications.Add(application);
-        return Get(call, application, StatusCodes.Status201Created);
+        return GraphAnswer.Created(call, Set, "Application", Entities.Of(application, call.Tenant));
     }
 
     private static IResult Update(GraphCall call)

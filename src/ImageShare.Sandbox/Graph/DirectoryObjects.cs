@@ -32,6 +32,7 @@ internal static class DirectoryObjects
         var found = call.Listed(call.Tenant.Objects)
             .Where(o => ids.Exists(o.HasId))
             .Where(o => types.Count == 0 || types.Contains("directoryObject") || types.Contains(Entities.TypeOf(o)));
+        GraphAnswer.NameGraph(call);
         return GraphAnswer.Collection(call, Set, found.Select(o => Typed(call, o)));
     }
 

@@ -38,18 +38,15 @@ internal static class Entities
             ["keyCredentials"] = new JsonArray([.. app.KeyCredentials.Select(k => Of(k, withKeys))]),
             ["passwordCredentials"] = new JsonArray([.. app.PasswordCredentials.Select(p => Of(p))]),
             ["publicClient"] = new JsonObject { ["redirectUris"] = List(app.PublicClientRedirectUris) },
-            ["web"] = new JsonObject { ["redirectUris"] = List(app.WebRedirectUris) },
+            ["web"] = Web(app),
         };
-        foreach (var (name, value) in app.Other)
-            entity[name] = value?.DeepClone();
-
-        return entity;
+        return entity.With(EntityDefaults.Application()).With((JsonObject)app.Other.DeepClone());
     }
 
     public static JsonObject Of(ServicePrincipal principal, World world)
     {
         var application = world.FindApplication(principal.AppId)?.Application;
-        return new JsonObject
+        var entity = new JsonObject
         {
             ["id"] = principal.Id,
             ["deletedDateTime"] = Date(principal.Deleted),
@@ -58,6 +55,7 @@ internal static class Entities
             ["appDisplayName"] = application?.DisplayName,
             ["appId"] = principal.AppId,
             ["appOwnerOrganizationId"] = principal.AppOwnerTenantId,
+            ["appRoleAssignmentRequired"] = principal.IsAssignmentRequired,
             ["createdDateTime"] = Date(principal.Created),
             ["displayName"] = principal.DisplayName,
             ["replyUrls"] = List(application?.WebRedirectUris ?? []),
@@ -68,9 +66,10 @@ internal static class Entities
             ["keyCredentials"] = new JsonArray(),
             ["passwordCredentials"] = new JsonArray(),
         };
+        return entity.With(EntityDefaults.ServicePrincipal());
     }
 
-    public static JsonObject Of(User user) => new()
+    public static JsonObject Of(User user) => new JsonObject
     {
         ["id"] = user.Id,
         ["createdDateTime"] = Date(user.Created),
@@ -81,7 +80,7 @@ internal static class Entities
         ["userType"] = user.UserType,
         ["externalUserState"] = user.ExternalUserState,
         ["accountEnabled"] = true,
-    };
+    }.With(EntityDefaults.User());
 
     public static JsonObject Of(Group group) => new()
     {
@@ -123,6 +122,27 @@ internal static class Entities
         User => "user",
         _ => "group",
     };
+
+    private static JsonObject Web(Application app) => new()
+    {
+        ["homePageUrl"] = null,
+        ["logoutUrl"] = null,
+        ["redirectUris"] = List(app.WebRedirectUris),
+        ["implicitGrantSettings"] = new JsonObject { ["enableAccessTokenIssuance"] = false, ["enableIdTokenIssuance"] = false },
+        ["redirectUriSettings"] = new JsonArray(
+            [.. app.WebRedirectUris.Select(uri => new JsonObject { ["uri"] = uri, ["index"] = null })]),
+    };
+
+    private static JsonObject With(this JsonObject entity, JsonObject others)
+    {
+        foreach (var (name, value) in others.ToList())
+        {
+            others.Remove(name);
+            entity[name] = value;
+        }
+
+        return entity;
+    }
 
     private static JsonObject Of(KeyCredential key, bool withKey) => new()
     {

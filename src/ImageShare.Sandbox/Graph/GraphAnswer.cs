@@ -10,8 +10,25 @@ internal static class GraphAnswer
     private const int DefaultPage = 100;
     private const int LargestPage = 999;
 
+    private static readonly string[] UserDefaults =
+    [
+        "@odata.type", "businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone", "officeLocation",
+        "preferredLanguage", "surname", "userPrincipalName",
+    ];
+
     public static IResult Entity(GraphCall call, string set, JsonObject entity, int status = StatusCodes.Status200OK) =>
         Typed(call, $"{set}/$entity", Select(entity, call), status);
+
+    /// <summary>The answer to a POST that made an entity; Location is its address in the directory, not that in Graph.</summary>
+    public static IResult Created(GraphCall call, string set, string type, JsonObject entity)
+    {
+        call.Context.Response.Headers.Location =
+            $"{call.Endpoints.Graph}/v2/{call.Tenant.Id}/directoryObjects/{entity["id"]}/Microsoft.DirectoryServices.{type}";
+        return Entity(call, set, entity, StatusCodes.Status201Created);
+    }
+
+    /// <summary>The answer to an action names Graph itself in Location.</summary>
+    public static void NameGraph(GraphCall call) => call.Context.Response.Headers.Location = call.Endpoints.Graph;
 
     /// <summary>A value that is no entity of a set, such as a new password.</summary>
     public static IResult Typed(GraphCall call, string context, JsonObject value, int status = StatusCodes.Status200OK) =>
@@ -50,7 +67,7 @@ internal static class GraphAnswer
     private static JsonObject Select(JsonObject entity, GraphCall call)
     {
         if (!call.Context.Request.Query.TryGetValue("$select", out var select))
-            return entity;
+            return entity.ContainsKey("userPrincipalName") ? Only(UserDefaults, entity) : entity;
 
         var selected = new JsonObject();
         foreach (var name in select.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -63,6 +80,10 @@ internal static class GraphAnswer
 
         return selected;
     }
+
+    // Of a user, Graph shows more only when asked.
+    private static JsonObject Only(string[] names, JsonObject entity) =>
+        new(names.Where(entity.ContainsKey).Select(n => KeyValuePair.Create(n, entity[n]?.DeepClone())));
 
     private static int? Number(string? text)
     {

@@ -30,6 +30,7 @@ internal static class PasswordCredentials
         var password = new PasswordCredential(
             Guid.NewGuid().ToString(), wanted.Text("displayName", Resource), SecretText.New(), start, end);
         application.PasswordCredentials.Add(password);
+        GraphAnswer.NameGraph(call);
         return GraphAnswer.Typed(call, "microsoft.graph.passwordCredential", Entities.Of(password, withSecret: true));
     }
 

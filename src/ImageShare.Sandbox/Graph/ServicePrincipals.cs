@@ -59,7 +59,7 @@ internal static class ServicePrincipals
         principal.CreatedBy = call.Caller.ObjectId;
         principal.AccountEnabled = body.Flag("accountEnabled", Resource) ?? true;
         principal.Tags = body.Texts("tags", Resource);
-        return GraphAnswer.Entity(call, Set, Entities.Of(principal, call.World), StatusCodes.Status201Created);
+        return GraphAnswer.Created(call, Set, "ServicePrincipal", Entities.Of(principal, call.World));
     }
 
     private static IResult Update(GraphCall call)
@@ -73,6 +73,9 @@ internal static class ServicePrincipals
             {
                 case "accountEnabled":
                     principal.AccountEnabled = body.Flag(name, Resource) ?? true;
+                    break;
+                case "appRoleAssignmentRequired":
+                    principal.IsAssignmentRequired = body.Flag(name, Resource) ?? false;
                     break;
                 case "tags":
                     principal.Tags = body.Texts(name, Resource);

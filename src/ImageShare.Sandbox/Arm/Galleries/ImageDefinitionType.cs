@@ -37,6 +37,10 @@ internal sealed partial class ImageDefinitionType : ResourceType
                 throw EntityNames.Missing($"galleryImage.properties.identifier.{part}");
         }
 
+        // An empty list of what is not allowed is not kept.
+        if (properties["disallowed"] is JsonObject { Count: 0 })
+            properties.Remove("disallowed");
+
         RequireUniqueIdentifier(draft);
         foreach (var name in FixedProperties.Where(n => draft.Existing is { } e && e.Properties.Text(n) != properties.Text(n)))
             throw EntityNames.Fixed($"galleryImage.properties.{name}");

@@ -11,6 +11,8 @@ internal sealed class OperationEndpoint(string type, IReadOnlyList<string> apiVe
 {
     // Azure answers an unknown operation of Network without times and name.
     private readonly bool _isPlain = type.StartsWith("Microsoft.Network/", StringComparison.Ordinal);
+    // The end of a gallery's DELETE is an empty 200.
+    private readonly bool _isGallery = type.EndsWith("/capsOperations", StringComparison.Ordinal);
     private readonly bool _isResult = type.EndsWith("/operationResults", StringComparison.OrdinalIgnoreCase);
 
     public string Type => type;
@@ -60,7 +62,7 @@ internal sealed class OperationEndpoint(string type, IReadOnlyList<string> apiVe
 
         return operation.Error is { } error
             ? new ArmAnswer(StatusCodes.Status409Conflict, new JsonObject { ["error"] = error.DeepClone() })
-            : new ArmAnswer(StatusCodes.Status204NoContent);
+            : new ArmAnswer(_isGallery ? StatusCodes.Status200OK : StatusCodes.Status204NoContent);
     }
 
     private static string Time(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);

@@ -76,8 +76,13 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
             return;
 
         var parent = ParentId(id);
-        if (call.World.Resources.Find(parent) is null)
-            throw ArmErrors.ParentNotFound(type.Name, parent);
+        if (call.World.Resources.Find(parent) is not null)
+            return;
+
+        // Who reads a subnet is told that its network is missing.
+        throw call.Method == "GET" && type.Name.StartsWith("Microsoft.Network/", StringComparison.Ordinal)
+            ? ArmErrors.ResourceNotFound(parent)
+            : ArmErrors.ParentNotFound(type.Name, parent);
     }
 
     private ArmAnswer List(ArmCall call)
