@@ -24,7 +24,7 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
             ? await contexts.ForSubscriptionAsync(caller, InputRules.Guid(named, "SubscriptionId"), cancellationToken)
             : ContextSelector.Default(caller);
         var subscription = id?.SubscriptionId ?? query.SubscriptionId ?? context.SubscriptionId ?? throw SubscriptionRequired();
-        var (client, tenant) = await ClientAsync(context, subscription, cancellationToken);
+        var (client, tenant) = await ClientAsync(context, subscription, query.ResourceId, cancellationToken);
         var (name, version) = (id?.ImageName ?? query.Name, id?.Version ?? query.Version);
         var galleries = Galleries(client, query, id, subscription, cancellationToken);
         // Who names one image wants to hear that it is not there; who looks through many does not.
@@ -49,7 +49,7 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
 
     // A subscription that Azure Lighthouse delegates answers the sign-in's own token; one of another company wants a token of its tenant.
     private async Task<(ArmClient Client, string? TenantId)> ClientAsync(
-        EngineContext context, string subscription, CancellationToken cancellationToken)
+        EngineContext context, string subscription, string? target, CancellationToken cancellationToken)
     {
         var own = ArmClientFactory.Create(context);
         var owner = await tenants.FindAsync(context.Cloud, subscription, cancellationToken);
@@ -62,6 +62,11 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
         }
         catch (RequestFailedException exception) when (exception.Status is 401 or 403 or 404)
         {
+            // Asked for here, where it is known which tenant refuses it.
+            await Explained.RunAsync(
+                async () => await context.GetCredential(owner)
+                    .GetTokenAsync(new TokenRequestContext([context.Cloud.ResourceManagerScope]), cancellationToken),
+                new ErrorFacts { Target = target, TenantId = owner, ApplicationId = context.Account }, cancellationToken);
             return (ArmClientFactory.Create(context, owner), owner);
         }
     }
