@@ -10,9 +10,12 @@ function ConvertFrom-JsonElement([System.Text.Json.JsonElement] $Element) {
     [pscustomobject]$properties
 }
 
-if (-not $env:IMAGESHARE_SANDBOX) { throw 'No sandbox is running: use ./build.ps1 Test, or dotnet test.' }
-$readyFile = [System.Text.Json.JsonDocument]::Parse([System.IO.File]::ReadAllText($env:IMAGESHARE_SANDBOX))
-$Sandbox = ConvertFrom-JsonElement $readyFile.RootElement
+# In the sandbox's own host it is there already.
+if (-not $Sandbox) {
+    if (-not $env:IMAGESHARE_SANDBOX) { throw 'No sandbox is running: use ./build.ps1 Test, or dotnet test.' }
+    $readyFile = [System.Text.Json.JsonDocument]::Parse([System.IO.File]::ReadAllText($env:IMAGESHARE_SANDBOX))
+    $Sandbox = ConvertFrom-JsonElement $readyFile.RootElement
+}
 
 # One session may run several files: none inherits another's sign-ins.
 Get-ImageShareContext | Disconnect-ImageShare

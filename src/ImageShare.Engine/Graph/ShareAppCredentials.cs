@@ -56,7 +56,8 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
             || application.Id is not { } id)
         {
             // The directory would fill the mark in.
-            return application with { KeyCredentials = [.. keys, certificate.ToKey() with { CustomKeyIdentifier = certificate.Thumbprint }] };
+            var planned = certificate.ToKey() with { CustomKeyIdentifier = certificate.Thumbprint };
+            return application with { KeyCredentials = [.. keys, planned] };
         }
 
         // The list replaces the one that is there; those without a key in them are kept by their ids.

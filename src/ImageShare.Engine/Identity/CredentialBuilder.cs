@@ -70,6 +70,12 @@ internal sealed class CredentialBuilder(Cloud cloud, TimeProvider time)
         };
         return app.Proof switch
         {
+            SecretProof { Secret.Length: 0 } => throw new ImageShareException(
+                "SecretRequired", ErrorKind.InvalidArgument, "The application's secret is empty.")
+            {
+                Target = id,
+                Fix = "Give the secret's value as the password of -Credential.",
+            },
             SecretProof proof => (
                 new ClientSecretCredential(tenant, id, new NetworkCredential("", proof.Secret).Password, Common(
                     new ClientSecretCredentialOptions { DisableInstanceDiscovery = cloud.FromFile, AdditionallyAllowedTenants = { "*" } })),

@@ -13,7 +13,10 @@ internal static class Probe
     public static string ImportDecoy { get; } = $"Import-Module '{Fixtures.DecoyModule}'";
 
     /// <summary>Runs the scripts one after another; gives the lines they wrote.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(params string[] scripts)
+    public static Task<IReadOnlyList<string>> RunAsync(params string[] scripts) => RunAsync(_ => { }, scripts);
+
+    /// <summary>As above, in a folder or with an environment of its own.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(Action<ProcessStartInfo> prepare, params string[] scripts)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -23,6 +26,7 @@ internal static class Probe
         };
         foreach (var script in scripts)
             start.ArgumentList.Add(script);
+        prepare(start);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
