@@ -66,7 +66,7 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
             await Explained.RunAsync(
                 async () => await context.GetCredential(owner)
                     .GetTokenAsync(new TokenRequestContext([context.Cloud.ResourceManagerScope]), cancellationToken),
-                new ErrorFacts { Target = target, TenantId = owner, ApplicationId = context.Account }, cancellationToken);
+                new ErrorFacts { Target = target, TenantId = owner }, cancellationToken);
             return (ArmClientFactory.Create(context, owner), owner);
         }
     }
