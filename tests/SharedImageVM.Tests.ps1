@@ -184,7 +184,7 @@ Describe 'New-SharedImageVM' {
         @{ What = 'a Windows licence for Linux'; Parameters = @{ LicenseType = 'Windows_Server' }; Code = 'InvalidLicenseType'; Category = 'InvalidArgument'; Target = 'Windows_Server' }
         @{ What = 'an id that is no NAT gateway'; Parameters = @{ NatGatewayId = '/nat' }; Code = 'InvalidNatGatewayId'; Category = 'InvalidArgument'; Target = '/nat' }
         @{ What = 'an identity that is none'; Parameters = @{ UserAssignedIdentity = 'me' }; Code = 'InvalidUserAssignedIdentity'; Category = 'InvalidArgument'; Target = 'me' }
-        @{ What = 'a burstable size for Spot'; Parameters = @{ Size = 'Standard_B2s'; Priority = 'Spot' }; Code = 'OperationNotAllowed'; Category = 'QuotaExceeded'; Target = '*' }
+        @{ What = 'a burstable size for Spot'; Parameters = @{ Size = 'Standard_B2s'; Priority = 'Spot' }; Code = 'OperationNotAllowed'; Category = 'InvalidArgument'; Target = '*' }
         @{ What = 'an SSH key file that is not there'; Parameters = @{ SshKeyPath = 'nowhere.pub' }; Code = 'FileNotFound'; Category = 'ObjectNotFound'; Target = '*nowhere.pub' }
     ) {
         $name = New-Name vm

@@ -44,6 +44,8 @@ internal static class ResourceRules
             "Choose another -Size or -Location, or ask for more quota."),
         new("OperationNotAllowed", ErrorKind.QuotaExceeded, "The subscription has no quota left for it in that region.",
             "Choose another -Size or -Location, or ask for more quota.") { Wording = "quota" },
+        new("OperationNotAllowed", ErrorKind.InvalidArgument, "The size has no spare capacity to sell: no burstable size (B) has.",
+            "Choose another -Size, or leave -Size or -Priority out.") { Wording = "with Spot priority|low.?priority" },
         new("SkuNotAvailable", ErrorKind.ResourceUnavailable, "The size is not to be had there for this subscription.",
             "Choose another -Size, -Location or -Zone."),
         new("AllocationFailed", ErrorKind.ResourceUnavailable, "The region has no room for that size right now.",

@@ -85,8 +85,8 @@ internal sealed partial record ServiceError(string? Code, string Message)
     // The Marketplace's refusals hold a mere BadRequest inside the code that says what it is about.
     private static bool IsVague(string code) => code is "BadRequest" or "Conflict";
 
-    private static bool IsTelling(string? code) =>
-        code is not (null or "DeploymentFailed" or "InvalidTemplateDeployment" or "ResourceDeploymentFailure" or "Conflict" or "BadRequest");
+    private static bool IsTelling(string? code) => code is not null && !IsVague(code)
+        && code is not ("DeploymentFailed" or "InvalidTemplateDeployment" or "ResourceDeploymentFailure");
 
     private static string Content(Response response) => response.ContentStream is null ? "" : response.Content.ToString();
 

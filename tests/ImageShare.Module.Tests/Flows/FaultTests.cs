@@ -63,7 +63,7 @@ public sealed class FaultTests
         server.Traffic.Clear();
 
         var names = desk.Run("""
-            New-SharedImageVM -Name web -Count 4 -ResourceGroupName $Sandbox.Publisher.ResourceGroupName -ImageId $Sandbox.Publisher.ImageId `
+            New-SharedImageVM web $Sandbox.Publisher.ResourceGroupName -Count 4 -ImageId $Sandbox.Publisher.ImageId `
                 -Credential (New-Credential operator 'Correct-Horse-42') | ForEach-Object Name
             """).Select(name => name.ToString()).Order();
 
@@ -78,7 +78,8 @@ public sealed class FaultTests
     {
         await using var server = await SandboxServer.StartAsync(
             new SandboxOptions { Delays = Delays.None }, TestContext.Current.CancellationToken);
-        server.World.Do(world => world.FindSubscription(server.Accounts.Publisher.SubscriptionId)!.RegisteredProviders.Remove("Microsoft.Network"));
+        var subscription = server.Accounts.Publisher.SubscriptionId;
+        server.World.Do(world => world.FindSubscription(subscription)!.RegisteredProviders.Remove("Microsoft.Network"));
         using var desk = new Desk(server);
         desk.Run("$null = Connect-Side Publisher");
 
@@ -88,10 +89,15 @@ public sealed class FaultTests
             """);
 
         Assert.Equal("Succeeded", state);
-        Assert.Single(desk.Traffic, e => e.Method == "POST" && e.Path.EndsWith("/providers/Microsoft.Network/register", StringComparison.Ordinal));
+        var registered = Assert.Single(desk.Traffic, e => e.Method == "POST" && e.IsResourceManager);
+        Assert.EndsWith("/providers/Microsoft.Network/register", registered.Path, StringComparison.Ordinal);
     }
 
-    private static List<string> Left(SandboxServer server) => server.World.Do(world =>
-        world.Resources.Under($"/subscriptions/{server.Accounts.Publisher.SubscriptionId}/resourceGroups/{server.Accounts.Publisher.ResourceGroupName}")
+    private static List<string> Left(SandboxServer server)
+    {
+        var company = server.Accounts.Publisher;
+        var group = $"/subscriptions/{company.SubscriptionId}/resourceGroups/{company.ResourceGroupName}";
+        return server.World.Do(world => world.Resources.Under(group)
             .Where(r => !r.Type.Contains("galleries", StringComparison.Ordinal)).Select(r => r.Id).ToList());
+    }
 }

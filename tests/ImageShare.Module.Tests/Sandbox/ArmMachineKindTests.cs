@@ -193,7 +193,7 @@ public sealed class ArmMachineKindTests(SandboxFixture sandbox) : IClassFixture<
         {
             Method = "PUT",
             Path = "/virtualMachines/",
-            Fails = new JsonObject { ["code"] = "OSProvisioningTimedOut", ["message"] = "OS Provisioning did not finish in the allotted time." },
+            Fails = new JsonObject { ["code"] = "OSProvisioningTimedOut", ["message"] = "OS Provisioning did not finish in time." },
             FailsAfter = 1500,
         };
         await using var server = await SandboxServer.StartAsync(
