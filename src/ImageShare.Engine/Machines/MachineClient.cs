@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Core;
 using Azure.ResourceManager;
@@ -24,7 +23,7 @@ internal sealed class MachineClient(Builder builder, Waiter waiter)
     public async Task<string> CompleteAsync(
         ResourceIdentifier id, ArmOperation<VirtualMachineResource> operation, ICaller caller, CancellationToken cancellationToken)
     {
-        var pause = RetryAfter(operation.GetRawResponse());
+        var pause = RunningOperation.Pause(operation.GetRawResponse());
         // The answer that started it asks for a pause before the first question, too.
         var tooEarly = pause is not null;
         var wait = new Wait($"Create VM {id.Name}", "Azure is building the VM.", Longest) { Pause = () => pause };
@@ -33,7 +32,7 @@ internal sealed class MachineClient(Builder builder, Waiter waiter)
             async token =>
             {
                 if (!operation.HasCompleted && !tooEarly)
-                    pause = RetryAfter(await operation.UpdateStatusAsync(token));
+                    pause = RunningOperation.Pause(await operation.UpdateStatusAsync(token));
                 tooEarly = false;
                 return operation.HasCompleted ? operation : null;
             },
@@ -55,10 +54,6 @@ internal sealed class MachineClient(Builder builder, Waiter waiter)
             await client.GetManagedDiskResource(disk).DeleteAsync(WaitUntil.Completed, cancellationToken);
         return true;
     }
-
-    private static TimeSpan? RetryAfter(Response response) =>
-        response.Headers.TryGetValue("Retry-After", out var text)
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
     private static ImageShareException NotDone(ResourceIdentifier id) =>
         new("OperationTimeout", ErrorKind.OperationTimeout, $"Azure has not finished the VM '{id.Name}' yet.")
