@@ -22,7 +22,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         var sessions = new SessionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
-        ShareApps = new ShareAppService(contexts, sessions, time);
+        ShareApps = new ShareAppService(contexts, sessions, new SharedScopes(Galleries), time);
         Access = new AccessService(contexts, Galleries, time);
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);

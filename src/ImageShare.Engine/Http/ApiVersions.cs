@@ -9,6 +9,7 @@ internal static class ApiVersions
     public const string Subscriptions = "2022-12-01";
     public const string Resources = "2021-04-01";
     public const string RoleAssignments = "2022-04-01";
+    public const string RoleAssignmentUsage = "2019-08-01-preview";
     public const string ManagedServices = "2022-10-01";
     public const string Galleries = "2023-07-03";
     public const string ManagedIdentities = "2023-01-31";

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageShare.Engine.Access;
+using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Graph;
+using ImageShare.Engine.Identity;
 using ImageShare.Engine.Tests.Fakes;
 using static ImageShare.Engine.Tests.Fakes.TestCloud;
 
@@ -30,6 +34,13 @@ internal sealed partial class FakeGraph
     public Func<MockRequest, MockAnswer?> Refuse { get; set; } = _ => null;
 
     public IEnumerable<MockRequest> Changes => Cloud.Transport.Requests.Where(r => r.Method != "GET");
+
+    public ShareAppService Service()
+    {
+        var tenants = new SubscriptionTenants();
+        var contexts = new ContextSelector(tenants);
+        return new(contexts, new SessionService(Cloud.Time), new SharedScopes(new GalleryService(contexts, tenants)), Cloud.Time);
+    }
 
     public JsonObject AddShareApp(string name = "Fabrikam", string? tenant = null) => Add(new JsonObject
     {
