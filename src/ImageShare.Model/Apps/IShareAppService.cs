@@ -105,7 +105,11 @@ public abstract record ShareAppCredentialSpec;
 
 /// <summary>A secret that the directory makes.</summary>
 /// <param name="Lifetime">How long it is good.</param>
-public sealed record NewSecret(TimeSpan Lifetime) : ShareAppCredentialSpec;
+public sealed record NewSecret(TimeSpan Lifetime) : ShareAppCredentialSpec
+{
+    /// <summary>How long a secret is good when nobody says.</summary>
+    public static TimeSpan DefaultLifetime { get; } = TimeSpan.FromDays(90);
+}
 
 /// <summary>A certificate's public key; only its holder can use it.</summary>
 /// <param name="Path">CER, PEM or (public part of) PFX file.</param>

@@ -36,7 +36,7 @@ public abstract class AppCredentialCommand : ParallelCommand
 
     /// <summary>How long the secret is good. An app without any other credential gets a secret.</summary>
     [Parameter(ParameterSetName = SecretSet)]
-    public TimeSpan SecretLifetime { get; set; } = TimeSpan.FromDays(90);
+    public TimeSpan SecretLifetime { get; set; } = NewSecret.DefaultLifetime;
 
     /// <summary>The credential that the parameters describe. Pipeline thread only.</summary>
     private protected ShareAppCredentialSpec Credential() => ParameterSetName switch
