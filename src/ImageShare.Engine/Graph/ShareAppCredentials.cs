@@ -31,6 +31,7 @@ internal enum CredentialLook
 /// <summary>Gives an app its credential, once.</summary>
 internal sealed class ShareAppCredentials(EngineContext context, GraphClient graph, ICaller caller, Waiter waiter, TimeProvider time)
 {
+    private static readonly TimeSpan s_shortestLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(730);
 
     public async Task<PreparedCredential> PrepareAsync(ShareAppCredentialSpec spec, CancellationToken cancellationToken) => spec switch
@@ -39,10 +40,10 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         NewFederation federation => new(null, Federations.Of(federation, context.Cloud), null),
         NewManagedIdentityTrust identity => new(null, Federations.Of(await IdentityAsync(identity, cancellationToken), context.Cloud),
             null),
-        NewSecret secret => new(null, null, secret.Lifetime > TimeSpan.Zero && secret.Lifetime <= s_longestLifetime ? secret.Lifetime
+        NewSecret secret => new(null, null, secret.Lifetime >= s_shortestLifetime && secret.Lifetime <= s_longestLifetime ? secret.Lifetime
             : throw InputRules.Refuse(
                 "SecretLifetime", secret.Lifetime.ToString("c", CultureInfo.InvariantCulture),
-                "-SecretLifetime must be longer than nothing and at most two years.")),
+                "-SecretLifetime must be an hour to two years. PowerShell takes a bare number for ticks: 90 days are 90.00:00:00.")),
         _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.GetType().Name, null),
     };
 

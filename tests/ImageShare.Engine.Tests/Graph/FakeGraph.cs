@@ -59,6 +59,7 @@ internal sealed partial class FakeGraph
         ("PATCH", "/v1.0/applications/{id}") => Patch(Parse(request)),
         ("DELETE", "/v1.0/applications/{id}") => Delete(Applications),
         ("POST", "/v1.0/applications/{id}/addPassword") => MockAnswer.Json("""{"keyId":"k1","hint":"abc","secretText":"abc-the-secret","endDateTime":"2027-02-21T12:00:00Z"}"""),
+        ("POST", "/v1.0/applications/{id}/removePassword") => new MockAnswer(204),
         ("GET", "/v1.0/applications/{id}/federatedIdentityCredentials") => List(Federations),
         ("POST", "/v1.0/applications/{id}/federatedIdentityCredentials") => Created(AddTo(Federations, Parse(request))),
         ("GET", "/v1.0/servicePrincipals") => List(Principals),
