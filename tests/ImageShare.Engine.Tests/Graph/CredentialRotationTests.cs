@@ -36,7 +36,8 @@ public sealed class CredentialRotationTests
         Assert.Equal("abc-the-secret", new NetworkCredential("", app.Secret).Password);
         Assert.Equal([Old, "k1"], app.Credentials.Select(c => c.KeyId));
         Assert.Equal("k1", app.FreshCredential!.KeyId);
-        Assert.Equal((PublisherTenant, [image]), (app.PublisherTenantId, app.Images));
+        Assert.Equal(PublisherTenant, app.PublisherTenantId);
+        Assert.Equal([image], app.Images);
         Assert.Contains(ConsumerTenant, app.ConsentUri!.AbsoluteUri, StringComparison.Ordinal);
         Assert.Equal("POST", Assert.Single(_graph.Changes).Method);
         Assert.Empty(_caller.Warnings);
