@@ -32,14 +32,14 @@ Describe 'New-GalleryShareAppCredential' {
         $renewed.FreshCredential.KeyId | Should -Not -Be $app.Credentials[0].KeyId
         $renewed.FreshCredential.DaysLeft | Should -Be 59
         $renewed.Secret | Should -BeOfType securestring
-        $renewed.Images.ImageId | Should -Be $publisher.ImageId
+        $renewed.Images.ImageId | Should -Contain $publisher.ImageId
         $renewed.PublisherTenantId | Should -Be $publisher.TenantId
 
         $path = "$folder/$(New-Name).json"
         $null = $renewed | Export-ImageShare -Path $path -Passphrase $passphrase
         $share = Import-ImageShare $path -Passphrase $passphrase -WarningAction SilentlyContinue
         $share.Kind | Should -Be 'Share'
-        $share.Images.ImageId | Should -Be $publisher.ImageId
+        $share.Images.ImageId | Should -Contain $publisher.ImageId
         [System.Net.NetworkCredential]::new('', $share.Secret).Password | Should -Be ([System.Net.NetworkCredential]::new('', $renewed.Secret).Password)
         ($share.ExpiresOn - [DateTimeOffset]::UtcNow).TotalDays | Should -BeGreaterThan 59.9
     }

@@ -4,6 +4,7 @@ using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Sandbox;
+using Group = ImageShare.Sandbox.Cloud.Group;
 
 namespace ImageShare.Tests.Conformance;
 

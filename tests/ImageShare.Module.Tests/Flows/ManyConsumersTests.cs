@@ -27,8 +27,14 @@ public sealed class ManyConsumersTests : IDisposable
     [Fact]
     public async Task Two_hundred_are_served_at_the_pace_that_Azure_sets_and_a_second_run_makes_nothing()
     {
+        const string Words = """{ "error": { "code": "SubscriptionRequestsThrottled", "message": "Please try again after '1' seconds." } }""";
         var limit = new RateLimit(400, TimeSpan.FromSeconds(1));
-        await using var server = await StartAsync(new() { GraphLimit = limit, SubscriptionLimit = limit });
+        var faults = new[]
+        {
+            new FaultRule { Method = "POST", Path = "/applications$", Nth = 5, Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "1" } },
+            new FaultRule { Method = "PUT", Path = "/roleAssignments/", Nth = 10, Status = 429, Body = JsonNode.Parse(Words) },
+        };
+        await using var server = await StartAsync(new() { GraphLimit = limit, SubscriptionLimit = limit, Faults = faults });
         using var desk = PublishersDesk(server);
         Write(200);
 
@@ -157,7 +163,7 @@ public sealed class ManyConsumersTests : IDisposable
             var id = entry.RequestHeaders["x-ms-client-request-id"];
             var next = traffic.Where(e => e.Started > entry.Started && e.RequestHeaders.GetValueOrDefault("x-ms-client-request-id") == id)
                 .MinBy(e => e.Started);
-            var wait = TimeSpan.FromSeconds(int.Parse(entry.ResponseHeaders["Retry-After"], CultureInfo.InvariantCulture));
+            var wait = TimeSpan.FromSeconds(int.Parse(entry.ResponseHeaders.GetValueOrDefault("Retry-After", "1"), CultureInfo.InvariantCulture));
             Assert.NotNull(next);
             Assert.True(next.Started >= entry.Started + wait, $"{entry.Method} {entry.Path} came again after {next.Started - entry.Started}");
         });
