@@ -115,6 +115,7 @@ Describe 'Remove-GalleryShareAppCredential' {
     It 'removes one certificate by its key id, and that one signs in no more' {
         $app = New-Share @{ CertificatePath = $old.Cer }
         $renewed = $app | New-GalleryShareAppCredential -CertificatePath $new.Cer
+        $renewed.Credentials[0].Thumbprint | Should -Be $old.Thumbprint
         $renewed | Remove-GalleryShareAppCredential -KeyId $renewed.Credentials[0].KeyId
 
         (Get-GalleryShareApp -ApplicationId $app.ApplicationId).Credentials.Thumbprint | Should -Be $new.Thumbprint
