@@ -1,4 +1,5 @@
 using ImageShare.Engine.Access;
+using ImageShare.Engine.Completion;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
 using ImageShare.Engine.Graph;
@@ -20,6 +21,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         var tenants = new SubscriptionTenants();
         var contexts = new ContextSelector(tenants);
         var sessions = new SessionService(time);
+        Completion = new CompletionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
         ShareApps = new ShareAppService(contexts, sessions, new SharedScopes(Galleries), time);
@@ -29,6 +31,9 @@ public sealed class ImageShareEngine : IImageShareEngine
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
     }
+
+    /// <inheritdoc />
+    public ICompletionService Completion { get; }
 
     /// <inheritdoc />
     public ISessionService Sessions { get; }
