@@ -16,7 +16,9 @@
         'Export-ImageShare'
         'Export-LighthouseTemplate'
         'Get-GalleryImage'
+        'Get-GalleryReader'
         'Get-GalleryShareApp'
+        'Get-ImageShare'
         'Get-ImageShareContext'
         'Get-LighthouseDelegation'
         'Get-SharedImage'
@@ -27,7 +29,9 @@
         'New-LighthouseDelegation'
         'New-SharedImageVM'
         'Remove-GalleryShareApp'
+        'Remove-ImageShare'
         'Remove-LighthouseDelegation'
+        'Revoke-GalleryReader'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
