@@ -46,8 +46,8 @@ internal sealed class ReaderRevoker(ContextSelector contexts, ICaller caller)
         var context = id.SubscriptionId is null ? ContextSelector.ForTenant(caller, reader.TenantId)
             : await contexts.ForResourceAsync(caller, id, cancellationToken);
         await new RoleTaker(context, caller).TakeAsync(
-            reader.RoleAssignmentId!, reader.RoleDefinitionName, $"'{reader.DisplayName ?? reader.SignInName}' ({reader.ObjectId})",
-            cancellationToken);
+            reader.RoleAssignmentId!, reader.RoleDefinitionName,
+            Principal.Describe(reader.DisplayName ?? reader.SignInName, reader.ObjectId), cancellationToken);
     }
 
     private static void Check(GalleryReader reader, bool force)

@@ -30,7 +30,7 @@ internal sealed class RoleTaker(EngineContext context, ICaller caller)
     {
         var role = roleName is null ? null : await new RoleFinder(_client).FindAsync(scope, roleName, cancellationToken);
         var roles = new ReadingRoles(_client);
-        var who = principal.DisplayName is { } name ? $"'{name}' ({principal.ObjectId})" : principal.ObjectId;
+        var who = principal.Words;
         var none = true;
         foreach (var assignment in await AllOfAsync(scope, principal.ObjectId, cancellationToken))
         {

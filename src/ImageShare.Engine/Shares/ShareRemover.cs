@@ -44,8 +44,7 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
         {
             foreach (var assignment in assignments.Where(a => Same(a.Properties.PrincipalId, principal)))
             {
-                await _roles.TakeAsync(
-                    assignment.Id!, NameOf(assignment), $"'{name}' ({principal})", cancellationToken);
+                await _roles.TakeAsync(assignment.Id!, NameOf(assignment), Principal.Describe(name, principal), cancellationToken);
             }
         }
 
@@ -57,7 +56,7 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
     {
         foreach (var reader in readers.DistinctBy(r => (r.RoleAssignmentId, r.GroupId, r.ObjectId)))
         {
-            var who = $"'{reader.DisplayName ?? reader.SignInName}' ({reader.ObjectId})";
+            var who = Principal.Describe(reader.DisplayName ?? reader.SignInName, reader.ObjectId);
             var ours = ConsumerMark.Read(assignments.FirstOrDefault(a => Same(a.Id, reader.RoleAssignmentId))?.Properties.Description) is not null;
             if (reader.App is { Shared: true } shared)
                 caller.Warning($"The app {shared} serves several consumers and stays: Remove-GalleryShareApp removes it for all of them.");
