@@ -60,7 +60,7 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
                 {
                     { Type: "Group" } => GalleryReaderKind.Group,
                     { Type: "ServicePrincipal" } => GalleryReaderKind.App,
-                    { ExternalUserState: not null } => GalleryReaderKind.Guest,
+                    { IsGuest: true } => GalleryReaderKind.Guest,
                     _ => GalleryReaderKind.User,
                 },
                 ConsumerName = mark?.Name,
@@ -68,7 +68,7 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
                 SignInName = principal.SignInName,
                 State = principal.ExternalUserState,
                 InviteRedeemUri = principal.InviteRedeemUri,
-                Outside = spec.App is not null || principal.ExternalUserState is not null,
+                Outside = spec.App is not null || principal.IsGuest,
                 App = spec.App,
                 Images = images,
                 EffectiveVerified = !grant.Planned && spec.ReaderContext is EngineContext reader && images is [var image, ..]

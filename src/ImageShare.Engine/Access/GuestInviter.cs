@@ -30,7 +30,10 @@ internal sealed class GuestInviter(EngineContext context, ICaller caller)
 
         return new Principal(user!.Id, "User")
         {
-            DisplayName = user.DisplayName, SignInName = user.SignInName, ExternalUserState = user.ExternalUserState,
+            DisplayName = user.DisplayName,
+            SignInName = user.SignInName,
+            IsGuest = GraphUser.IsGuest(user.UserPrincipalName),
+            ExternalUserState = user.ExternalUserState,
         };
     }
 
@@ -38,7 +41,10 @@ internal sealed class GuestInviter(EngineContext context, ICaller caller)
     {
         var principal = new Principal(pending?.Id ?? "", "User")
         {
-            DisplayName = pending?.DisplayName ?? signInName, SignInName = signInName, ExternalUserState = "PendingAcceptance",
+            DisplayName = pending?.DisplayName ?? signInName,
+            SignInName = signInName,
+            IsGuest = true,
+            ExternalUserState = "PendingAcceptance",
         };
         var action = pending is null ? "Invite as guest" : "Send the invitation again";
         if (!await caller.ShouldProcessAsync($"{signInName} in tenant {context.TenantId}", action))

@@ -19,6 +19,8 @@ internal sealed record Principal(string ObjectId, string Type)
 
     public string? SignInName { get; init; }
 
+    public bool IsGuest { get; init; }
+
     /// <summary>Of a guest: PendingAcceptance or Accepted.</summary>
     public string? ExternalUserState { get; init; }
 

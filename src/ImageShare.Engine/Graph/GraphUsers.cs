@@ -30,11 +30,13 @@ internal sealed record GraphUser
     public bool IsPending => ExternalUserState == "PendingAcceptance";
 
     /// <summary>How the person signs in: a guest with the mail address, everyone else with the user principal name.</summary>
-    public string? SignInName => IsGuest(UserPrincipalName) ? Mail ?? (OtherMails is [var other, ..] ? other : UserPrincipalName) : UserPrincipalName;
+    public string? SignInName => !IsGuest(UserPrincipalName) ? UserPrincipalName
+        : Mail ?? (OtherMails is [var other, ..] ? other : UserPrincipalName);
 
-    public static bool IsGuest(string? userPrincipalName) => userPrincipalName?.Contains(External, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsGuest(string? userPrincipalName) =>
+        userPrincipalName?.Contains(External, StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>What finds a person by user principal name or mail address, also one whose address Entra wrote into a guest's name.</summary>
+    /// <summary>What finds a person by user principal name or mail address, also by the address inside a guest's name.</summary>
     public static string FilterOf(string signInName)
     {
         var text = signInName.Replace("'", "''", StringComparison.Ordinal);

@@ -28,7 +28,8 @@ internal sealed class GalleryProfiles(EngineContext context)
             g => scope.GalleryName is not { } name || FileSystemName.MatchesSimpleExpression(name, g.Name), cancellationToken);
         // A list does not say with whom; only those that are shared are asked.
         return await Galleries.Parallel.SelectAsync(
-            wanted, (gallery, token) => gallery.Sharing?.Permissions == "Groups" ? ExpandedAsync(gallery.Id, token) : Task.FromResult(gallery),
+            wanted,
+            (gallery, token) => gallery.Sharing?.Permissions == "Groups" ? ExpandedAsync(gallery.Id, token) : Task.FromResult(gallery),
             cancellationToken).ToListAsync(cancellationToken);
     }
 

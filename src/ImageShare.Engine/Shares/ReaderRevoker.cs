@@ -74,7 +74,8 @@ internal sealed class ReaderRevoker(ContextSelector contexts, ICaller caller)
 
         if (reader.Inherited && !force)
         {
-            throw Refuse(reader, "RoleInherited", $"{reader} has the role '{reader.RoleDefinitionName}' at {reader.Scope}, above the gallery.",
+            throw Refuse(
+                reader, "RoleInherited", $"{reader} has the role '{reader.RoleDefinitionName}' at {reader.Scope}, above the gallery.",
                 "Add -Force to take it there; everything else that it allows ends, too.");
         }
     }
@@ -111,5 +112,9 @@ internal sealed class ReaderRevoker(ContextSelector contexts, ICaller caller)
     }
 
     private static ImageShareException Refuse(GalleryReader reader, string code, string message, string fix) =>
-        new(code, ErrorKind.InvalidOperation, message) { Target = reader.RoleAssignmentId ?? reader.RegistrationAssignmentId ?? reader.Scope, Fix = fix };
+        new(code, ErrorKind.InvalidOperation, message)
+        {
+            Target = reader.RoleAssignmentId ?? reader.RegistrationAssignmentId ?? reader.Scope,
+            Fix = fix,
+        };
 }

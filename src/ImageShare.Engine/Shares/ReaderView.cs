@@ -35,7 +35,8 @@ internal static class ReaderView
 
     public static bool IsTenant(SharingGroup group) => group.Type.Equals("AADTenants", StringComparison.OrdinalIgnoreCase);
 
-    public static GalleryReader Of(GalleryProfile gallery, SharingGroup group, string id, string? consumerTenantId, string tenantId) => new()
+    public static GalleryReader Of(
+        GalleryProfile gallery, SharingGroup group, string id, string? consumerTenantId, string tenantId) => new()
     {
         Kind = GalleryReaderKind.DirectShare,
         Outside = consumerTenantId?.Equals(tenantId, StringComparison.OrdinalIgnoreCase) != true,

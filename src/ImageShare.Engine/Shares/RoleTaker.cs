@@ -54,7 +54,8 @@ internal sealed class RoleTaker(EngineContext context, ICaller caller)
             caller.Verbose($"{who} has no such role at {scope}.");
     }
 
-    private Task<IReadOnlyList<RoleAssignment>> AllOfAsync(ResourceIdentifier scope, string principalId, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<RoleAssignment>> AllOfAsync(
+        ResourceIdentifier scope, string principalId, CancellationToken cancellationToken) =>
         _client.ListAsync(scope, $"principalId eq '{principalId}'", cancellationToken).ToListAsync(cancellationToken);
 
     private void WarnElsewhere(ResourceIdentifier scope, string who, Role role, string elsewhere)

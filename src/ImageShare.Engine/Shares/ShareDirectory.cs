@@ -50,7 +50,8 @@ internal sealed class ShareDirectory(EngineContext context, ICaller caller)
     private async Task<IReadOnlyDictionary<string, GraphUser>> UsersAsync(
         IEnumerable<GraphObject> objects, bool all, CancellationToken cancellationToken)
     {
-        var ids = objects.Where(o => KindOf(o) == GalleryReaderKind.Guest || (all && KindOf(o) == GalleryReaderKind.User)).Select(o => o.Id);
+        var ids = objects.Where(o => KindOf(o) == GalleryReaderKind.Guest || (all && KindOf(o) == GalleryReaderKind.User))
+            .Select(o => o.Id);
         var found = await EachAsync(ids.Chunk(GraphUser.MostInFilter), (chunk, token) => AllowedAsync(
             t => _graph.ListUsersAsync($"id in ({string.Join(',', chunk.Select(id => $"'{id}'"))})", t).ToListAsync(t), token),
             cancellationToken);
@@ -80,7 +81,8 @@ internal sealed class ShareDirectory(EngineContext context, ICaller caller)
             SignInName = user?.SignInName ?? found.UserPrincipalName,
             State = user?.ExternalUserState,
             App = app,
-            Outside = app is not null || kind == GalleryReaderKind.Guest || (home is not null && !Same(home, context.TenantId) && !Same(home, AzureTenant)),
+            Outside = app is not null || kind == GalleryReaderKind.Guest
+                || (home is not null && !Same(home, context.TenantId) && !Same(home, AzureTenant)),
         };
     }
 

@@ -17,15 +17,15 @@ internal sealed class ShareReader(EngineContext context, ICaller caller, ShareDi
         var target = new ResourceIdentifier(scope.ResourceId);
         var galleries = new GalleryProfiles(context).ReadAsync(scope, cancellationToken);
         var assignments = _roles.ListAsync(target, null, cancellationToken).ToListAsync(cancellationToken);
-        var delegations = new DelegationReader(context, caller).ReadAsync(
-            new LighthouseDelegationQuery { SubscriptionId = scope.SubscriptionId, Direction = DelegationDirection.Given }, cancellationToken)
-            .ToListAsync(cancellationToken);
+        var given = new LighthouseDelegationQuery { SubscriptionId = scope.SubscriptionId, Direction = DelegationDirection.Given };
+        var delegations = new DelegationReader(context, caller).ReadAsync(given, cancellationToken).ToListAsync(cancellationToken);
         await Task.WhenAll(galleries, assignments, delegations, directory.AppsAsync(cancellationToken));
 
         var roles = new ReadingRoles(_roles);
         var grants = await RoleGrantsAsync(await galleries, await assignments, scope, roles, cancellationToken);
         var holders = await directory.FindAsync(
-            [.. grants.Select(g => g.Assignment.Properties.PrincipalId).Distinct(StringComparer.OrdinalIgnoreCase)], all, cancellationToken);
+            [.. grants.Select(g => g.Assignment.Properties.PrincipalId).Distinct(StringComparer.OrdinalIgnoreCase)], all,
+            cancellationToken);
         var readers = grants.SelectMany(g => ReaderView.Of(g, holders[g.Assignment.Properties.PrincipalId], context.TenantId))
             .Concat(await DelegatedAsync(await galleries, await delegations, roles, cancellationToken))
             .Concat(await SharedAsync(await galleries, cancellationToken));
@@ -38,9 +38,13 @@ internal sealed class ShareReader(EngineContext context, ICaller caller, ShareDi
     {
         var near = galleries.SelectMany(gallery => assignments.Where(a => Touches(a.Properties.Scope!, gallery, scope))
             .Select(assignment => (gallery, assignment))).ToList();
-        var looks = near.Select(n => roles.FindAsync(new(n.gallery.Id), n.assignment.Properties.RoleDefinitionId, cancellationToken)).ToList();
-        var found = await Task.WhenAll(looks);
-        return [.. near.Zip(found).Where(n => n.Second is not null).Select(n => new ReadingGrant(n.First.gallery, n.First.assignment, n.Second!))];
+        var found = await Task.WhenAll(
+            near.Select(n => roles.FindAsync(new(n.gallery.Id), n.assignment.Properties.RoleDefinitionId, cancellationToken)));
+        return
+        [
+            .. near.Zip(found).Where(n => n.Second is not null)
+                .Select(n => new ReadingGrant(n.First.gallery, n.First.assignment, n.Second!)),
+        ];
     }
 
     private async Task<IReadOnlyList<GalleryReader>> DelegatedAsync(

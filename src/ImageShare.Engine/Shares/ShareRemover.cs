@@ -18,13 +18,14 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
 
     public async Task RemoveAsync(ConsumerGroup consumer, IReadOnlyList<RoleAssignment> assignments, CancellationToken cancellationToken)
     {
-        caller.Warning($"{consumer.ToShare(context.TenantId)} keeps the VMs and scale sets that it made of these images, but Azure will refuse "
-            + "their later updates that read the image again: a reimage, a scale-out, a change of the model.");
+        caller.Warning($"{consumer.ToShare(context.TenantId)} keeps the VMs and scale sets that it made of these images, but Azure will "
+            + "refuse their later updates that read the image again: a reimage, a scale-out, a change of the model.");
         var ownApps = consumer.Apps.Where(a => ShareAppTags.Read(a.Tags) is { Shared: false }).ToList();
         foreach (var app in ownApps)
             await RemoveAppAsync(app.AppId!, app.DisplayName, assignments, cancellationToken);
 
-        var others = consumer.Readers.Where(r => r.RoleAssignmentId is not null && !ownApps.Exists(a => Same(a.AppId, r.ApplicationId))).ToList();
+        var others = consumer.Readers
+            .Where(r => r.RoleAssignmentId is not null && !ownApps.Exists(a => Same(a.AppId, r.ApplicationId))).ToList();
         await TakeRolesAsync(others, assignments, cancellationToken);
         foreach (var delegation in consumer.Readers.Select(r => r.RegistrationAssignmentId).OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase))
@@ -57,13 +58,14 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
         foreach (var reader in readers.DistinctBy(r => (r.RoleAssignmentId, r.GroupId, r.ObjectId)))
         {
             var who = Principal.Describe(reader.DisplayName ?? reader.SignInName, reader.ObjectId);
-            var ours = ConsumerMark.Read(assignments.FirstOrDefault(a => Same(a.Id, reader.RoleAssignmentId))?.Properties.Description) is not null;
+            var assignment = assignments.FirstOrDefault(a => Same(a.Id, reader.RoleAssignmentId));
+            var ours = ConsumerMark.Read(assignment?.Properties.Description) is not null;
             if (reader.App is { Shared: true } shared)
                 caller.Warning($"The app {shared} serves several consumers and stays: Remove-GalleryShareApp removes it for all of them.");
             else if (reader.GroupId is { } group)
                 caller.Warning($"{who} still reads as a member of the group {group}: remove it from the group.");
             else if (reader.Inherited && !ours)
-                caller.Warning($"{who} still has the role '{reader.RoleDefinitionName}' at {reader.Scope}, which reaches beyond galleries.");
+                caller.Warning($"{who} keeps the role '{reader.RoleDefinitionName}' at {reader.Scope}, which reaches beyond galleries.");
             else
                 await _roles.TakeAsync(reader.RoleAssignmentId!, reader.RoleDefinitionName, who, cancellationToken);
         }
@@ -75,7 +77,8 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
     private async Task RemovePrincipalsAsync(
         IReadOnlyList<GalleryReader> readers, IReadOnlyList<RoleAssignment> assignments, CancellationToken cancellationToken)
     {
-        foreach (var reader in readers.Where(r => r is { Kind: GalleryReaderKind.App, App: null, GroupId: null }).DistinctBy(r => r.ObjectId))
+        var apps = readers.Where(r => r is { Kind: GalleryReaderKind.App, App: null, GroupId: null });
+        foreach (var reader in apps.DistinctBy(r => r.ObjectId))
         {
             var own = assignments.Where(a => Same(a.Properties.PrincipalId, reader.ObjectId)).ToList();
             if (own.TrueForAll(a => ConsumerMark.Read(a.Properties.Description) is not null))

@@ -18,7 +18,8 @@ internal sealed class ShareService(ContextSelector contexts, SubscriptionTenants
 
     public IAsyncEnumerable<GalleryReader> GetReadersAsync(
         GalleryReaderQuery query, ICaller caller, CancellationToken cancellationToken) =>
-        Explained.StreamAsync(ReadersAsync(query, caller, cancellationToken), new ErrorFacts { Target = query.ResourceId }, cancellationToken);
+        Explained.StreamAsync(
+            ReadersAsync(query, caller, cancellationToken), new ErrorFacts { Target = query.ResourceId }, cancellationToken);
 
     public IAsyncEnumerable<ConsumerShare> GetSharesAsync(
         ConsumerShareQuery query, ICaller caller, CancellationToken cancellationToken) =>
@@ -42,10 +43,8 @@ internal sealed class ShareService(ContextSelector contexts, SubscriptionTenants
             : ContextSelector.Default(caller);
         if (id is null && query is { ResourceGroupName: { } group, GalleryName: { } gallery } && !gallery.AsSpan().ContainsAny('*', '?'))
         {
-            id = new GalleryId((await SubscriptionsAsync(context, One(query.SubscriptionId), cancellationToken))[0], InputRules.ResourceGroup(group), gallery)
-            {
-                ImageName = query.Name,
-            };
+            var subscriptions = await SubscriptionsAsync(context, One(query.SubscriptionId), cancellationToken);
+            id = new GalleryId(subscriptions[0], InputRules.ResourceGroup(group), gallery) { ImageName = query.Name };
         }
 
         var reader = new ShareReader(context, caller, new ShareDirectory(context, caller), tenants);
@@ -63,9 +62,10 @@ internal sealed class ShareService(ContextSelector contexts, SubscriptionTenants
     private async IAsyncEnumerable<ConsumerShare> SharesAsync(
         ConsumerShareQuery query, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (context, sights, _) = await LookAsync(query.SubscriptionIds, caller, cancellationToken);
+        var (context, sights, apps) = await LookAsync(query.SubscriptionIds, caller, cancellationToken);
         var until = time.GetUtcNow().AddDays(query.ExpiringWithinDays ?? 0);
-        foreach (var share in ConsumerGroups.Of(sights.SelectMany(s => s.Readers), []).Select(g => g.ToShare(context.TenantId)))
+        foreach (var share in ConsumerGroups.Of(sights.SelectMany(s => s.Readers), apps)
+            .Where(g => g.Readers.Count > 0).Select(g => g.ToShare(context.TenantId)))
         {
             if ((query.ConsumerName is null || FileSystemName.MatchesSimpleExpression(query.ConsumerName, share.ConsumerName ?? ""))
                 && (query.ConsumerTenantId is null || Same(query.ConsumerTenantId, share.ConsumerTenantId))
@@ -87,7 +87,8 @@ internal sealed class ShareService(ContextSelector contexts, SubscriptionTenants
         RoleAssignment[] assignments = [.. sights.SelectMany(s => s.Assignments).DistinctBy(a => a.Id, StringComparer.OrdinalIgnoreCase)];
         foreach (var group in chosen)
             await new ShareRemover(context, caller, _waiter).RemoveAsync(group, assignments, cancellationToken);
-        foreach (var other in groups.Except(chosen).Where(g => g.Readers.Count > 0 && chosen.Any(c => c.TenantId is not null && Same(c.TenantId, g.TenantId))))
+        var others = groups.Except(chosen).Where(g => g.Readers.Count > 0 && g.TenantId is not null);
+        foreach (var other in others.Where(g => chosen.Any(c => Same(c.TenantId, g.TenantId))))
         {
             caller.Warning($"Tenant {other.TenantId} still reads as another consumer, '{other.Name}' "
                 + $"({string.Join(", ", other.ToShare(context.TenantId).Methods)}), which is left alone.");

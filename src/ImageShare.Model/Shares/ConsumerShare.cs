@@ -3,7 +3,9 @@ namespace ImageShare.Model;
 /// <summary>Everything by which one consumer can read the publisher's images.</summary>
 public sealed record ConsumerShare
 {
-    /// <summary>The consumer's name; of a guest whose company was never written down, the domain of the mail address; null when not known.</summary>
+    /// <summary>
+    /// The consumer's name; of a guest whose company was never written down, the domain of the mail address; null when not known.
+    /// </summary>
     public string? ConsumerName { get; init; }
 
     /// <summary>Tenant (GUID) of the consumer, where known.</summary>

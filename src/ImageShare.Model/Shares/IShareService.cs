@@ -3,7 +3,7 @@ namespace ImageShare.Model;
 /// <summary>The publisher's view of what is shared: who reads, and how to take it back.</summary>
 public interface IShareService
 {
-    /// <summary>Who may read galleries or an image definition; one result per gallery, principal and role. Asks nothing of the readers.</summary>
+    /// <summary>Who may read galleries or an image definition; one result per gallery, principal and role.</summary>
     IAsyncEnumerable<GalleryReader> GetReadersAsync(GalleryReaderQuery query, ICaller caller, CancellationToken cancellationToken);
 
     /// <summary>Takes roles that let a principal read. Gone already is success.</summary>

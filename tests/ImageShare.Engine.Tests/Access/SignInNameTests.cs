@@ -31,7 +31,9 @@ public sealed class SignInNameTests
 
         var reader = await Grant(new ReaderGrantSpec { SignInName = Name });
 
-        Assert.Equal((GalleryReaderKind.Guest, "Accepted", "User", FakeRoles.PrincipalId), (reader.Kind, reader.State, reader.ObjectType, reader.ObjectId));
+        Assert.Equal(
+            (GalleryReaderKind.Guest, "Accepted", "User", FakeRoles.PrincipalId),
+            (reader.Kind, reader.State, reader.ObjectType, reader.ObjectId));
         var query = Uri.UnescapeDataString(Assert.Single(Sent(Users)).Uri.Query);
         Assert.Contains("userPrincipalName eq 'o''neil@fabrikam.com' or mail eq 'o''neil@fabrikam.com'", query, StringComparison.Ordinal);
         Assert.Contains("otherMails/any(m:m eq 'o''neil@fabrikam.com')", query, StringComparison.Ordinal);
@@ -90,7 +92,8 @@ public sealed class SignInNameTests
 
         Assert.Equal("", reader.ObjectId);
         Assert.Empty(Sent(Invitations));
-        Assert.Equal(["Invite as guest", $"Give role 'Compute Gallery Image Reader' to User '{Name}'"], _caller.Asked.Select(a => a.Action));
+        Assert.Equal(
+            ["Invite as guest", $"Give role 'Compute Gallery Image Reader' to User '{Name}'"], _caller.Asked.Select(a => a.Action));
     }
 
     [Theory]
@@ -141,7 +144,10 @@ public sealed class SignInNameTests
 
     private void AddUser(string state, string id = FakeRoles.PrincipalId) => _users.Add(new JsonObject
     {
-        ["id"] = id, ["displayName"] = "O'Neil", ["userPrincipalName"] = "o'neil_fabrikam.com#EXT#@contoso.onmicrosoft.com", ["mail"] = Name,
+        ["id"] = id,
+        ["displayName"] = "O'Neil",
+        ["userPrincipalName"] = "o'neil_fabrikam.com#EXT#@contoso.onmicrosoft.com",
+        ["mail"] = Name,
         ["externalUserState"] = state,
     });
 

@@ -30,7 +30,8 @@ public sealed class ShareServiceTests
     public async Task Direct_sharing_and_community_are_readers_and_a_subscription_is_traced_to_its_tenant()
     {
         Profile = JsonNode.Parse($$"""
-            {"permissions":"Groups","groups":[{"type":"Subscriptions","ids":["{{ForeignSubscription}}"]},{"type":"AADTenants","ids":["{{ConsumerTenant}}"]}]}
+            {"permissions":"Groups","groups":[
+              {"type":"Subscriptions","ids":["{{ForeignSubscription}}"]},{"type":"AADTenants","ids":["{{ConsumerTenant}}"]}]}
             """)!.AsObject();
         var shared = await Readers(new GalleryReaderQuery { ResourceId = Gallery });
         Profile = JsonNode.Parse("""{"permissions":"Community","communityGalleryInfo":{"publicNames":["contoso-1234"]}}""")!.AsObject();
@@ -81,7 +82,8 @@ public sealed class ShareServiceTests
     public async Task A_directory_that_may_not_be_read_hides_nobody()
     {
         _roles.Add(Gallery, ImageReader, FakeRoles.PrincipalId);
-        Other = r => r.Uri.Host == "graph.microsoft.com" ? MockAnswer.Error(403, "Authorization_RequestDenied", "Insufficient privileges.") : null;
+        Other = r => r.Uri.Host == "graph.microsoft.com"
+            ? MockAnswer.Error(403, "Authorization_RequestDenied", "Insufficient privileges.") : null;
 
         var reader = Assert.Single(await Readers(new GalleryReaderQuery { ResourceId = Gallery }));
 
@@ -116,8 +118,8 @@ public sealed class ShareServiceTests
         }),
         _ when request.Path.EndsWith("/registrationAssignments", StringComparison.Ordinal) => Page(),
         _ when request.Path.EndsWith("/Microsoft.Compute/galleries", StringComparison.Ordinal) => Page(One()),
-        _ when request.Path.EndsWith($"/roleDefinitions/{Custom}", StringComparison.Ordinal) => MockAnswer.Json($$"""
-            {"name":"{{Custom}}","properties":{"roleName":"Image Users","type":"CustomRole",
+        _ when request.Path.EndsWith($"/roleDefinitions/{Custom}", StringComparison.Ordinal) => MockAnswer.Json($$$"""
+            {"name":"{{{Custom}}}","properties":{"roleName":"Image Users","type":"CustomRole",
              "permissions":[{"actions":["Microsoft.Compute/galleries/*/read"],"notActions":[]}]}}
             """),
         _ => null,

@@ -4,32 +4,36 @@ using Xunit;
 
 namespace ImageShare.Tests.Flows;
 
-/// <summary>Who reads, and taking it back from one consumer, where every way of sharing is used and several consumers stand side by side.</summary>
+/// <summary>Who reads, and taking it back from one consumer, where several consumers stand side by side.</summary>
 public sealed class ConsumerShareTests : IAsyncLifetime
 {
+    private static readonly string[] s_order = ["/roleAssignments/", "/servicePrincipals/", "/applications/", "/registrationAssignments/"];
+
     private Desk? _desk;
 
     private Desk Desk => _desk!;
 
     public async ValueTask InitializeAsync()
     {
-        _desk = new Desk(await SandboxServer.StartAsync(new SandboxOptions { Delays = Delays.None }, TestContext.Current.CancellationToken));
+        var options = new SandboxOptions { Delays = Delays.None };
+        _desk = new Desk(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
         Desk.Run("""
             $p = $Sandbox.Publisher; $c = $Sandbox.Consumer
             $gallery = $p.ImageId -replace '/images/.*'
             $null = Connect-Side Publisher
             $image = Get-GalleryImage -ResourceId $p.ImageId -Version latest
             function Share($Name, $Days) {
-                $image | New-GalleryShareApp -DisplayName "Images for $Name" -ConsumerName $Name -ConsumerTenantId $c.TenantId -SecretLifetime "$Days.00:00:00" |
-                    Grant-GalleryReader
+                $consumer = @{ ConsumerName = $Name; ConsumerTenantId = $c.TenantId }
+                $image | New-GalleryShareApp -DisplayName "Images for $Name" @consumer -SecretLifetime "$Days.00:00:00" | Grant-GalleryReader
             }
             function Delegate($Name) {
-                New-LighthouseDelegation -ResourceGroupName $p.ResourceGroupName -ManagedByTenantId $c.TenantId -PrincipalId $c.UserObjectId `
-                    -PrincipalDisplayName 'Operators' -OfferName $Name -EligibleRoleDefinitionName Contributor
+                $whom = @{ ManagedByTenantId = $c.TenantId; PrincipalId = $c.UserObjectId; PrincipalDisplayName = 'Operators' }
+                New-LighthouseDelegation $p.ResourceGroupName @whom -OfferName $Name -EligibleRoleDefinitionName Contributor
             }
             $null = Share Fabrikam 20
             $null = Share Tailspin 90
-            $null = Grant-GalleryReader -SignInName ann@fabrikam.example -Invite -ResourceId $gallery -ConsumerName Fabrikam -ConsumerTenantId $c.TenantId
+            $fabrikam = @{ ConsumerName = 'Fabrikam'; ConsumerTenantId = $c.TenantId }
+            $null = Grant-GalleryReader -SignInName ann@fabrikam.example -Invite -ResourceId $gallery @fabrikam
             $null = Grant-GalleryReader -SignInName joe@wingtip.example -Invite -ResourceId $p.ImageId
             $null = Delegate Fabrikam
             $null = Delegate Tailspin
@@ -50,7 +54,8 @@ public sealed class ConsumerShareTests : IAsyncLifetime
             + "Guest , Guest Fabrikam",
             Desk.Text("(Get-GalleryReader | % { \"$($_.Kind) $($_.ConsumerName)\" } | Sort-Object) -join ', '"));
         Assert.Equal("App Owner Subscription, User Owner Subscription", Desk.Text("""
-            (Get-GalleryReader -All | ? Outside -eq $false | % { "$($_.Kind) $($_.RoleDefinitionName) $($_.ScopeType)" } | Sort-Object) -join ', '
+            (Get-GalleryReader -All | ? Outside -eq $false | % { "$($_.Kind) $($_.RoleDefinitionName) $($_.ScopeType)" } |
+                Sort-Object) -join ', '
             """));
     }
 
@@ -58,8 +63,11 @@ public sealed class ConsumerShareTests : IAsyncLifetime
     public void Shares_come_by_consumer_with_what_runs_out_first()
     {
         Assert.Equal(
-            "Fabrikam App+Guest+Delegation+EligibleDelegation True; Tailspin App+Delegation+EligibleDelegation False; wingtip.example Guest True",
-            Desk.Text("(Get-ImageShare | Sort-Object ConsumerName | % { \"$($_.ConsumerName) $($_.Methods -join '+') $($_.Pending)\" }) -join '; '"));
+            "Fabrikam App+Guest+Delegation+EligibleDelegation True; Tailspin App+Delegation+EligibleDelegation False; "
+            + "wingtip.example Guest True",
+            Desk.Text("""
+                (Get-ImageShare | Sort-Object ConsumerName | % { "$($_.ConsumerName) $($_.Methods -join '+') $($_.Pending)" }) -join '; '
+                """));
         Assert.Equal("Fabrikam", Desk.Text("Get-ImageShare -ExpiringWithinDays 30 | % ConsumerName"));
         Assert.Equal("Tailspin", Desk.Text("Get-ImageShare tail* | % ConsumerName"));
     }
@@ -91,8 +99,7 @@ public sealed class ConsumerShareTests : IAsyncLifetime
         Assert.Equal("Images for Tailspin", Desk.Text("Get-GalleryShareApp | % DisplayName"));
         // Both delegations gave the same roles to the same person: Azure took Tailspin's along, and it was put back.
         Assert.Equal("Tailspin True", Desk.Text("Get-LighthouseDelegation | % { \"$($_.OfferName) $($_.Effective)\" }"));
-        var order = new[] { "/roleAssignments/", "/servicePrincipals/", "/applications/", "/registrationAssignments/" }
-            .Select(kind => changes.FindIndex(path => path.Contains(kind, StringComparison.Ordinal))).ToList();
+        var order = s_order.Select(kind => changes.FindIndex(path => path.Contains(kind, StringComparison.Ordinal))).ToList();
         Assert.Equal(order.Order(), order);
         Assert.DoesNotContain(-1, order);
 
@@ -152,11 +159,15 @@ public sealed class ConsumerShareTests : IAsyncLifetime
     [Fact]
     public void A_name_of_two_tenants_is_asked_about()
     {
-        Desk.Run("$null = Grant-GalleryReader -SignInName sue@other.example -Invite -ResourceId $gallery -ConsumerName Fabrikam -ConsumerTenantId $p.SubscriptionId");
+        Desk.Run("""
+            $other = @{ ConsumerName = 'Fabrikam'; ConsumerTenantId = [guid]::NewGuid() }
+            $null = Grant-GalleryReader -SignInName sue@other.example -Invite -ResourceId $gallery @other
+            """);
 
         var refusal = Desk.Refusal("Remove-ImageShare Fabrikam -Confirm:$false");
         Assert.StartsWith("ConsumerAmbiguous,", refusal.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("ConsumerRequired,", Desk.Refusal("Remove-ImageShare -Confirm:$false").FullyQualifiedErrorId, StringComparison.Ordinal);
+        refusal = Desk.Refusal("Remove-ImageShare -Confirm:$false");
+        Assert.StartsWith("ConsumerRequired,", refusal.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain(Desk.Traffic, e => e.Method == "DELETE");
     }
 }

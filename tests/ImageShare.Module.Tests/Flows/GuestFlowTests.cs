@@ -22,9 +22,15 @@ public sealed class GuestFlowTests(SandboxFixture sandbox) : IClassFixture<Sandb
     {
         var person = AddOperator();
         using var publisher = new Shell(sandbox.Accounts);
-        publisher.Run($". '{Repository.Common}'; $null = Connect-Side Publisher; $gallery = $Sandbox.Publisher.ImageId -replace '/images/.*'");
-        var invited = publisher.One($"Grant-GalleryReader -SignInName {Name} -Invite -ResourceId $gallery -WarningAction SilentlyContinue");
-        Assert.Equal(("Guest", "PendingAcceptance", Name), ((string)invited.Kind.ToString(), (string)invited.State, (string)invited.SignInName));
+        publisher.Run($"""
+            . '{Repository.Common}'
+            $null = Connect-Side Publisher
+            $gallery = $Sandbox.Publisher.ImageId -replace '/images/.*'
+            $WarningPreference = 'SilentlyContinue'
+            """);
+        var invited = publisher.One($"Grant-GalleryReader -SignInName {Name} -Invite -ResourceId $gallery");
+        Assert.Equal(
+            ("Guest", "PendingAcceptance", Name), ((string)invited.Kind.ToString(), (string)invited.State, (string)invited.SignInName));
 
         await AcceptAsync(invited.InviteRedeemUri.ToString());
         using var consumer = new Shell(sandbox.Accounts, new SandboxHost(new Terminal(_screen, _screen)));
@@ -35,11 +41,12 @@ public sealed class GuestFlowTests(SandboxFixture sandbox) : IClassFixture<Sandb
         sandbox.Server.Traffic.Clear();
         Assert.Equal("Succeeded", consumer.One(build).ProvisioningState);
 
-        var put = Assert.Single(
-            sandbox.Server.Traffic.Entries, e => e.Method == "PUT" && e.Path.EndsWith("/virtualMachines/vm-guest", StringComparison.Ordinal));
+        var put = Assert.Single(sandbox.Server.Traffic.Entries, e => e.Method == "PUT"
+            && e.Path.EndsWith("/virtualMachines/vm-guest", StringComparison.Ordinal));
         Assert.Contains($"\"oid\":\"{person}\"", put.RequestHeaders["Authorization"], StringComparison.Ordinal);
         Assert.Equal([sandbox.Accounts.Publisher.TenantId], put.AuxiliaryTenants);
-        Assert.Contains($"\"oid\":\"{(string)invited.ObjectId}\"", put.RequestHeaders["x-ms-authorization-auxiliary"], StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"oid\":\"{(string)invited.ObjectId}\"", put.RequestHeaders["x-ms-authorization-auxiliary"], StringComparison.Ordinal);
         var seen = publisher.One("Get-GalleryReader -ResourceId $gallery");
         Assert.Equal(("Accepted", Name), ((string)seen.State, (string)seen.SignInName));
         Assert.Equal("Accepted", publisher.One($"Grant-GalleryReader -SignInName {Name} -Invite -ResourceId $gallery").State);
@@ -68,7 +75,8 @@ public sealed class GuestFlowTests(SandboxFixture sandbox) : IClassFixture<Sandb
 
     private string AddOperator() => sandbox.Server.World.Do(world =>
     {
-        var (consumer, user) = (sandbox.Accounts.Consumer, new User { DisplayName = Name, UserPrincipalName = Name, Mail = Name, Password = Password });
+        var consumer = sandbox.Accounts.Consumer;
+        var user = new User { DisplayName = Name, UserPrincipalName = Name, Mail = Name, Password = Password };
         world.FindTenant(consumer.TenantId)!.Users.Add(user);
         world.RoleAssignments.Add(new RoleAssignment
         {
