@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Core;
+using ImageShare.Engine.Graph;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 
@@ -16,10 +17,10 @@ internal sealed class RoleAssignmentClient(EngineContext context)
     public async Task<RoleAssignment?> FindAsync(
         ResourceIdentifier scope, string roleId, string principalId, CancellationToken cancellationToken)
     {
-        await foreach (var assignment in ListAsync(scope, $"principalId eq '{principalId}'", cancellationToken))
+        await foreach (var assignment in ListAsync(scope, principalId, cancellationToken))
         {
             var properties = assignment.Properties;
-            if (Same(properties.PrincipalId, principalId) && Same(properties.Scope, scope.ToString())
+            if (Same(properties.Scope, scope.ToString())
                 && properties.RoleDefinitionId.EndsWith('/' + roleId, StringComparison.OrdinalIgnoreCase))
             {
                 return assignment;
@@ -29,12 +30,19 @@ internal sealed class RoleAssignmentClient(EngineContext context)
         return null;
     }
 
-    /// <summary>Assignments at a scope, above and below it.</summary>
-    public IAsyncEnumerable<RoleAssignment> ListAsync(ResourceIdentifier scope, string? filter, CancellationToken cancellationToken) =>
+    /// <summary>What a principal was given at the scope, above it and below.</summary>
+    public IAsyncEnumerable<RoleAssignment> ListAsync(ResourceIdentifier scope, string principalId, CancellationToken cancellationToken) =>
         _rest.ListAsync(
             $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}"
-            + (filter is null ? "" : $"&$filter={Uri.EscapeDataString(filter)}"),
-            RoleJson.Default.PageRoleAssignment, cancellationToken);
+                + $"&$filter={Uri.EscapeDataString($"principalId eq '{principalId}'")}",
+            RoleJson.Default.PageRoleAssignment, cancellationToken)
+        .Where(a => Same(a.Properties.PrincipalId, principalId), cancellationToken);
+
+    /// <summary>What everyone was given at the scope, above it and below.</summary>
+    public IAsyncEnumerable<RoleAssignment> ListAllAsync(ResourceIdentifier scope, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}", RoleJson.Default.PageRoleAssignment,
+            cancellationToken);
 
     public Task DeleteAsync(string assignmentId, CancellationToken cancellationToken) =>
         _rest.DeleteAsync($"{assignmentId}?api-version={ApiVersions.RoleAssignments}", cancellationToken);

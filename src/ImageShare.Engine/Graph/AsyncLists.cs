@@ -15,7 +15,7 @@ internal static class AsyncLists
         }
     }
 
-    public static async IAsyncEnumerable<T> Of<T>(IEnumerable<T> items)
+    public static async IAsyncEnumerable<T> From<T>(IEnumerable<T> items)
     {
         await Task.CompletedTask;
         foreach (var item in items)

@@ -72,7 +72,11 @@ internal sealed record SharingProfile
 }
 
 /// <summary>Tenants (AADTenants) or subscriptions (Subscriptions) that a gallery is shared with.</summary>
-internal sealed record SharingGroup(string Type, IReadOnlyList<string> Ids);
+internal sealed record SharingGroup(string Type, IReadOnlyList<string> Ids)
+{
+    public const string Tenants = "AADTenants";
+    public const string Subscriptions = "Subscriptions";
+}
 
 internal sealed record CommunityInfo(IReadOnlyList<string>? PublicNames);
 

@@ -33,7 +33,7 @@ internal static class ReaderView
         TenantId = tenantId,
     };
 
-    public static bool IsTenant(SharingGroup group) => group.Type.Equals("AADTenants", StringComparison.OrdinalIgnoreCase);
+    public static bool IsTenant(SharingGroup group) => group.Type.Equals(SharingGroup.Tenants, StringComparison.OrdinalIgnoreCase);
 
     public static GalleryReader Of(
         GalleryProfile gallery, SharingGroup group, string id, string? consumerTenantId, string tenantId) => new()

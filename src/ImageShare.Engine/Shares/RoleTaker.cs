@@ -32,7 +32,8 @@ internal sealed class RoleTaker(EngineContext context, ICaller caller)
         var roles = new ReadingRoles(_client);
         var who = principal.Words;
         var none = true;
-        foreach (var assignment in await AllOfAsync(scope, principal.ObjectId, cancellationToken))
+        var assignments = await _client.ListAsync(scope, principal.ObjectId, cancellationToken).ToListAsync(cancellationToken);
+        foreach (var assignment in assignments)
         {
             var properties = assignment.Properties;
             var found = role is null ? await roles.FindAsync(scope, properties.RoleDefinitionId, cancellationToken)
@@ -53,10 +54,6 @@ internal sealed class RoleTaker(EngineContext context, ICaller caller)
         if (none)
             caller.Verbose($"{who} has no such role at {scope}.");
     }
-
-    private Task<IReadOnlyList<RoleAssignment>> AllOfAsync(
-        ResourceIdentifier scope, string principalId, CancellationToken cancellationToken) =>
-        _client.ListAsync(scope, $"principalId eq '{principalId}'", cancellationToken).ToListAsync(cancellationToken);
 
     private void WarnElsewhere(ResourceIdentifier scope, string who, Role role, string elsewhere)
     {

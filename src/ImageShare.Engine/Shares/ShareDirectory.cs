@@ -117,7 +117,7 @@ internal sealed class ShareDirectory(EngineContext context, ICaller caller)
 
     private static async Task<IReadOnlyList<TOut>> EachAsync<TIn, TOut>(
         IEnumerable<TIn> items, Func<TIn, CancellationToken, Task<TOut>> read, CancellationToken cancellationToken) =>
-        await Galleries.Parallel.SelectAsync(AsyncLists.Of(items), read, cancellationToken).ToListAsync(cancellationToken);
+        await Galleries.Parallel.SelectAsync(AsyncLists.From(items), read, cancellationToken).ToListAsync(cancellationToken);
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,7 +16,7 @@ internal sealed class ShareReader(EngineContext context, ICaller caller, ShareDi
     {
         var target = new ResourceIdentifier(scope.ResourceId);
         var galleries = new GalleryProfiles(context).ReadAsync(scope, cancellationToken);
-        var assignments = _roles.ListAsync(target, null, cancellationToken).ToListAsync(cancellationToken);
+        var assignments = _roles.ListAllAsync(target, cancellationToken).ToListAsync(cancellationToken);
         var given = new LighthouseDelegationQuery { SubscriptionId = scope.SubscriptionId, Direction = DelegationDirection.Given };
         var delegations = new DelegationReader(context, caller).ReadAsync(given, cancellationToken).ToListAsync(cancellationToken);
         await Task.WhenAll(galleries, assignments, delegations, directory.AppsAsync(cancellationToken));

@@ -33,7 +33,7 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
             await new DelegationRemover(context, caller, waiter).RemoveAsync(delegation, question: null, cancellationToken);
         }
 
-        await new DirectShares(context, caller).RemoveAsync(
+        await new DirectShares(context, caller, waiter).RemoveAsync(
             [.. consumer.Readers.Where(r => r.Kind == GalleryReaderKind.DirectShare)], cancellationToken);
     }
 

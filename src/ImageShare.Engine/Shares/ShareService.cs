@@ -52,7 +52,7 @@ internal sealed class ShareService(ContextSelector contexts, SubscriptionTenants
             : [.. (await SubscriptionsAsync(context, One(query.SubscriptionId), cancellationToken))
                 .Select(s => new ShareScope(s, null, query.ResourceGroupName, query.GalleryName))];
         await foreach (var sight in Galleries.Parallel.SelectAsync(
-            AsyncLists.Of(scopes), (scope, token) => reader.ReadAsync(scope, query.All, token), cancellationToken))
+            AsyncLists.From(scopes), (scope, token) => reader.ReadAsync(scope, query.All, token), cancellationToken))
         {
             foreach (var found in sight.Readers)
                 yield return found;
@@ -105,7 +105,7 @@ internal sealed class ShareService(ContextSelector contexts, SubscriptionTenants
         var reader = new ShareReader(context, caller, directory, tenants);
         var subscriptions = await SubscriptionsAsync(context, subscriptionIds, cancellationToken);
         var sights = await Galleries.Parallel.SelectAsync(
-            AsyncLists.Of(subscriptions), (id, token) => reader.ReadAsync(new ShareScope(id), all: false, token), cancellationToken)
+            AsyncLists.From(subscriptions), (id, token) => reader.ReadAsync(new ShareScope(id), all: false, token), cancellationToken)
             .ToListAsync(cancellationToken);
         return (context, sights, await directory.AppsAsync(cancellationToken));
     }
