@@ -44,9 +44,7 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
         if ((await _graph.FindServicePrincipalAsync(applicationId, cancellationToken))?.Id is { } principal)
         {
             foreach (var assignment in assignments.Where(a => Same(a.Properties.PrincipalId, principal)))
-            {
                 await _roles.TakeAsync(assignment.Id!, NameOf(assignment), Principal.Describe(name, principal), cancellationToken);
-            }
         }
 
         await new ShareAppRemover(context, caller, waiter).RemoveAsync(applicationId, cancellationToken);

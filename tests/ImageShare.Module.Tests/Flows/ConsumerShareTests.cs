@@ -79,8 +79,7 @@ public sealed class ConsumerShareTests : IAsyncLifetime
         Desk.Run("Get-ImageShare");
 
         var asked = Desk.Traffic.Where(e => e.IsGraph || e.IsResourceManager).ToList();
-        // Galleries, role assignments, delegations, and for this sandbox one role that is not known by heart at most; apps, principals,
-        // guests, and the federated credentials of each share app.
+        // Galleries, role assignments, delegations; share apps, principals, guests, and the federated credentials of each app that reads.
         Assert.True(asked.Count <= 10, string.Join('\n', asked.Select(e => $"{e.Method} {e.Path}")));
         Assert.DoesNotContain(asked, e => e.IsChange && !e.Path.EndsWith("/getByIds", StringComparison.Ordinal));
     }
