@@ -16,7 +16,9 @@
         'Export-ImageShare'
         'Export-LighthouseTemplate'
         'Get-GalleryImage'
+        'Get-GalleryReader'
         'Get-GalleryShareApp'
+        'Get-ImageShare'
         'Get-ImageShareContext'
         'Get-LighthouseDelegation'
         'Get-SharedImage'
@@ -29,7 +31,9 @@
         'New-SharedImageVM'
         'Remove-GalleryShareApp'
         'Remove-GalleryShareAppCredential'
+        'Remove-ImageShare'
         'Remove-LighthouseDelegation'
+        'Revoke-GalleryReader'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

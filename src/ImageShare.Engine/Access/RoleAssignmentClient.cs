@@ -44,6 +44,15 @@ internal sealed class RoleAssignmentClient(EngineContext context)
             $"/subscriptions/{subscriptionId}/{Provider}/roleAssignmentsUsageMetrics?api-version={ApiVersions.RoleAssignmentUsage}",
             RoleJson.Default.RoleAssignmentUsage, cancellationToken);
 
+    /// <summary>What everyone was given at the scope, above it and below.</summary>
+    public IAsyncEnumerable<RoleAssignment> ListAllAsync(ResourceIdentifier scope, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}", RoleJson.Default.PageRoleAssignment,
+            cancellationToken);
+
+    public Task DeleteAsync(string assignmentId, CancellationToken cancellationToken) =>
+        _rest.DeleteAsync($"{assignmentId}?api-version={ApiVersions.RoleAssignments}", cancellationToken);
+
     public Task<RoleAssignment> CreateAsync(
         ResourceIdentifier scope, Guid name, RoleAssignmentProperties properties, CancellationToken cancellationToken) =>
         _rest.SendAsync(

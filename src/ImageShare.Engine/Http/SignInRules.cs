@@ -76,7 +76,12 @@ internal static class SignInRules
             "Have it invited as a guest, or sign in to the tenant where it lives.") { OwnerOfTenant = true },
         new("AADSTS50034", Kind, "There is no such account in the tenant {tenant|that was signed in to}.",
             "Check the account and -TenantId."),
-        new("AADSTS50014", Kind, "The guest invitation has not been accepted yet.", "Open the invitation mail and accept it."),
+        new("AADSTS50014", Kind, "The guest invitation has not been accepted yet.",
+            "Open the invitation mail and accept it, or sign in on a page: Connect-ImageShare -TenantId {tenant|TENANT}. The publisher sends "
+                + "it again with Grant-GalleryReader -SignInName ... -Invite.")
+        {
+            Who = Party.Consumer,
+        },
         new("AADSTS50126", Kind, "The user name or the password is wrong."),
         new("AADSTS50076", Kind, Interactive, InteractiveFix),
         new("AADSTS50079", Kind, Interactive, InteractiveFix),
