@@ -12,7 +12,9 @@
     CmdletsToExport      = @(
         'Approve-GalleryShareApp'
         'Connect-ImageShare'
+        'Disable-CommunityGallery'
         'Disconnect-ImageShare'
+        'Enable-CommunityGallery'
         'Export-ImageShare'
         'Export-LighthouseTemplate'
         'Get-GalleryImage'
@@ -20,6 +22,7 @@
         'Get-ImageShareContext'
         'Get-LighthouseDelegation'
         'Get-SharedImage'
+        'Grant-GalleryDirectAccess'
         'Grant-GalleryReader'
         'Grant-SharedImageBuilder'
         'Import-ImageShare'
@@ -28,6 +31,8 @@
         'New-SharedImageVM'
         'Remove-GalleryShareApp'
         'Remove-LighthouseDelegation'
+        'Revoke-GalleryDirectAccess'
+        'Update-GalleryImageRegion'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

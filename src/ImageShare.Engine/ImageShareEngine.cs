@@ -1,6 +1,7 @@
 using ImageShare.Engine.Access;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Sharing;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
@@ -22,6 +23,8 @@ public sealed class ImageShareEngine : IImageShareEngine
         var sessions = new SessionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
+        GallerySharing = new GallerySharingService(contexts, time);
+        ImageRegions = new ImageRegionService(contexts, time);
         ShareApps = new ShareAppService(contexts, sessions, time);
         Access = new AccessService(contexts, Galleries, time);
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
@@ -35,6 +38,12 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IGalleryService Galleries { get; }
+
+    /// <inheritdoc />
+    public IGallerySharingService GallerySharing { get; }
+
+    /// <inheritdoc />
+    public IImageRegionService ImageRegions { get; }
 
     /// <inheritdoc />
     public IShareAppService ShareApps { get; }

@@ -11,6 +11,7 @@ internal static class ApiVersions
     public const string RoleAssignments = "2022-04-01";
     public const string ManagedServices = "2022-10-01";
     public const string Galleries = "2023-07-03";
+    public const string ResourceGraph = "2024-04-01";
     public const string ManagedIdentities = "2023-01-31";
 
     // 2025-07-01 and later make the subnets of new virtual networks private: their machines have no way out.

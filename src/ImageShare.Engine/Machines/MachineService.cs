@@ -43,6 +43,7 @@ internal sealed class MachineService(
         if (!await MayAsync(spec, plan, caller))
             return Describe(spec, names, choice.Reference, access.Image, seen.Location, key) with { ProvisioningState = "Planned" };
 
+        await CommunityTerms.RequireAsync(spec, choice.Reference, access.Image, caller);
         if (spec.GenerateSshKey)
             key = await SshKeyStore.OfUser.EnsureAsync(caller, cancellationToken);
         var machine = MachineBody.Of(spec, choice.Reference, access.Image, seen.Location, names.NetworkInterface, key?.Line);

@@ -89,6 +89,9 @@ public sealed record SharedImageVMSpec(string Name, string ResourceGroupName)
     /// <summary>Tags of everything that is made.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The terms of a community gallery's publisher are accepted: nobody is asked.</summary>
+    public bool AcceptCommunityTerms { get; init; }
+
     /// <summary>Keeps what was made when a later step fails.</summary>
     public bool KeepOnFailure { get; init; }
 

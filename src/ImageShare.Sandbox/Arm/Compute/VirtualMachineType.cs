@@ -60,8 +60,7 @@ internal sealed partial class VirtualMachineType : ResourceType
                 + "improving likelihood of allocation success at https://aka.ms/allocation-guidance");
         }
 
-        var imageId = resource.Properties.Text("storageProfile.imageReference.id")!;
-        if (resource.Body.Object("plan") is null && MachineImage.NeedsPlan(world, imageId))
+        if (resource.Body.Object("plan") is null && MachineImage.NeedsPlan(world, resource))
         {
             return Error(
                 "VMMarketplaceInvalidInput",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
@@ -21,7 +22,10 @@ internal sealed class GallerySeed : ISeed
         {
             ["description"] = "Images that Contoso shares",
             ["identifier"] = new JsonObject { ["uniqueName"] = $"{publisher.SubscriptionId}-{GalleryName.ToUpperInvariant()}" },
+            // Made for direct sharing, to which Microsoft admitted Contoso: what cannot be decided later.
+            ["sharingProfile"] = new JsonObject(Nodes.AnyCase) { ["permissions"] = SharingProfile.Groups },
         });
+        world.FindSubscription(publisher.SubscriptionId)!.RegisteredFeatures.Add(SharingProfile.DirectShareFeature);
 
         var ubuntu = planter.Definition(gallery, "ubuntu-server", "Linux", "Generalized", "x64", "TrustedLaunchSupported");
         planter.Version(ubuntu, "1.0.0", 30, false, "westeurope", "northeurope");

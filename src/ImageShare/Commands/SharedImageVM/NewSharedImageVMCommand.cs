@@ -134,6 +134,10 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter]
     public Hashtable Tag { get; set; } = [];
 
+    /// <summary>Accepts the terms of a community gallery's publisher without a question.</summary>
+    [Parameter]
+    public SwitchParameter AcceptCommunityTerms { get; set; }
+
     /// <summary>Keeps what was made when a later step fails.</summary>
     [Parameter]
     public SwitchParameter KeepOnFailure { get; set; }
@@ -234,6 +238,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             OpenPorts = OpenPorts,
             Zone = Zone.OrNull(),
             Tags = Tag.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
+            AcceptCommunityTerms = AcceptCommunityTerms,
             KeepOnFailure = KeepOnFailure,
             NoWait = NoWait,
         };
