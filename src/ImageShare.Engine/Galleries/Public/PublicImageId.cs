@@ -10,13 +10,13 @@ internal sealed partial record PublicImageId(bool IsCommunity, string GalleryNam
 {
     public const string Latest = "latest";
 
-    /// <summary>Null when it is none. Without a version, the latest is meant.</summary>
+    /// <summary>Null when it is none.</summary>
     public static PublicImageId? TryParse(string? id)
     {
         var match = Shape().Match(id ?? "");
         return !match.Success ? null : new(
             match.Groups["kind"].Value.Equals("Community", StringComparison.OrdinalIgnoreCase), match.Groups["gallery"].Value,
-            match.Groups["image"].Value, match.Groups["version"] is { Success: true } version ? version.Value : Latest);
+            match.Groups["image"].Value, match.Groups["version"].Value.ToLowerInvariant());
     }
 
     /// <summary>The publisher's subscription (GUID) and gallery, which the name of a directly shared gallery tells; else null.</summary>
@@ -29,7 +29,7 @@ internal sealed partial record PublicImageId(bool IsCommunity, string GalleryNam
 
     [GeneratedRegex(
         @"^/(?<kind>Shared|Community)Galleries/(?<gallery>[\w.\-]+)/Images/(?<image>[\w.\-]+)" +
-        @"(/Versions/(?<version>latest|\d+\.\d+\.\d+))?$",
+        @"/Versions/(?<version>latest|\d+\.\d+\.\d+)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 

@@ -11,6 +11,8 @@ internal static class Replication
     private const string Status = "replicationStatus";
     private const string Completed = "Completed";
     private const string Replicating = "Replicating";
+    // Earlier versions of the API had no safetyProfile, and removed regions freely.
+    private const string SafetySince = "2022-08-03";
     private const string TargetRegions = "galleryImageVersion.properties.publishingProfile.targetRegions";
 
     public static void Prepare(Draft draft, JsonObject profile)
@@ -62,7 +64,8 @@ internal static class Replication
     // The default of a new version protects what machines are made from (safetyProfile of the version).
     private static void RequireRemovable(Draft draft, List<string> removed)
     {
-        if (removed.Count > 0 && draft.Properties.Flag("safetyProfile.allowDeletionOfReplicatedLocations") != true)
+        var isKnown = string.CompareOrdinal(draft.Call.ApiVersion, SafetySince) >= 0;
+        if (isKnown && removed.Count > 0 && draft.Properties.Flag("safetyProfile.allowDeletionOfReplicatedLocations") != true)
         {
             throw new ArmException(
                 StatusCodes.Status409Conflict, "OperationNotAllowed",
