@@ -49,8 +49,8 @@ public sealed class ImageRegionTests
     public async Task A_region_that_goes_lifts_the_protection_of_the_version()
     {
         await Service.UpdateAsync(
-            new ImageRegionSpec($"{Image}/versions/1.0.0") { RemoveRegions = ["northeurope"], NoWait = true }, _cloud.Caller(PublisherTenant),
-            Token);
+            new ImageRegionSpec($"{Image}/versions/1.0.0") { RemoveRegions = ["northeurope"], NoWait = true },
+            _cloud.Caller(PublisherTenant), Token);
 
         Assert.Equal(
             ["West Europe"], _patch!["properties"]!["publishingProfile"]!["targetRegions"]!.AsArray().Select(r => (string)r!["name"]!));

@@ -48,7 +48,9 @@ public sealed class SharedImageTests : IAsyncLifetime
         Assert.Equal(["eastus", "northeurope", "westeurope"], ((IEnumerable<string>)image.Properties["Regions"].Value).Order());
         Desk.Server.Traffic.Clear();
 
-        Assert.Equal("Succeeded", Desk.Text("(Get-SharedImage ubuntu-server -Version latest | New-SharedImageVM vm1 @vm).ProvisioningState"));
+        var state = Desk.Text("(Get-SharedImage ubuntu-server -Version latest | New-SharedImageVM vm1 @vm).ProvisioningState");
+
+        Assert.Equal("Succeeded", state);
         Assert.Equal(
             $$"""{"sharedGalleryImageId":"/SharedGalleries/{{UniqueName}}/Images/ubuntu-server/Versions/1.1.0"}""", Reference());
         Assert.DoesNotContain(Desk.Traffic, e => e.ShowsAuxiliaryToken);
@@ -77,7 +79,8 @@ public sealed class SharedImageTests : IAsyncLifetime
         Assert.DoesNotContain(Desk.Traffic, e => e.ShowsAuxiliaryToken);
 
         Desk.Run("$null = Connect-Side Publisher; $open | Disable-CommunityGallery -Confirm:$false; $null = Connect-Side Consumer");
-        Assert.StartsWith("CommunityGalleryNotFound,", Desk.Refusal("$open | Get-SharedImage").FullyQualifiedErrorId, StringComparison.Ordinal);
+        var gone = Desk.Refusal("$open | Get-SharedImage");
+        Assert.StartsWith("CommunityGalleryNotFound,", gone.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +105,11 @@ public sealed class SharedImageTests : IAsyncLifetime
     public void Many_delegated_subscriptions_are_asked_in_one_query()
     {
         // Four subscriptions of the publisher, of which the one with the gallery shows it.
-        List<string> all = [Publisher.SubscriptionId, .. Enumerable.Range(0, 3).Select(_ => AddSubscription(Publisher.TenantId, Publisher.AdminObjectId))];
+        List<string> all =
+        [
+            Publisher.SubscriptionId,
+            .. Enumerable.Range(0, 3).Select(_ => AddSubscription(Publisher.TenantId, Publisher.AdminObjectId)),
+        ];
         foreach (var subscription in all)
         {
             Desk.Run($"$null = New-LighthouseDelegation -SubscriptionId {subscription} -EntireSubscription -OfferName Images "
@@ -194,7 +201,8 @@ public sealed class SharedImageTests : IAsyncLifetime
         Desk.Server.World.Do(world => world.FindSubscription(Publisher.SubscriptionId)!.RegisteredFeatures.Clear());
 
         var refusal = Desk.Refusal(
-            "Grant-GalleryDirectAccess $gallery.ResourceGroupName direct -Location westeurope -ConsumerTenantId $Sandbox.Consumer.TenantId");
+            "Grant-GalleryDirectAccess $gallery.ResourceGroupName direct -Location westeurope "
+            + "-ConsumerTenantId $Sandbox.Consumer.TenantId");
         Assert.StartsWith("DirectShareNotRegistered,", refusal.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("New-GalleryShareApp", refusal.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
