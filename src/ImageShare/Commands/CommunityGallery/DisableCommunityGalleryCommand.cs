@@ -9,16 +9,17 @@ namespace ImageShare.Commands;
 [Cmdlet(VerbsLifecycle.Disable, "CommunityGallery", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(CommunityGallery))]
-public sealed class DisableCommunityGalleryCommand : CommunityGalleryCommand
+public sealed class DisableCommunityGalleryCommand : GalleryCommand
 {
     /// <summary>Writes the gallery as it is then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override Work Change(string target, GallerySpec gallery)
+    private protected override IEnumerable<Work> Process()
     {
-        var passThru = PassThru.IsPresent;
-        return new Work(target, async (pipeline, cancellationToken) =>
+        RequireSignIn();
+        var (gallery, passThru) = (Gallery, PassThru.IsPresent);
+        yield return new Work(ResourceId ?? GalleryName!, async (pipeline, cancellationToken) =>
         {
             var closed = await EngineLoader.Engine.GallerySharing.DisableCommunityAsync(gallery, pipeline, cancellationToken);
             if (passThru)

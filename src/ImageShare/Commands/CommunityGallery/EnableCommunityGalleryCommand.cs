@@ -9,7 +9,7 @@ namespace ImageShare.Commands;
 [Cmdlet(VerbsLifecycle.Enable, "CommunityGallery", DefaultParameterSetName = NameSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(CommunityGallery))]
-public sealed class EnableCommunityGalleryCommand : CommunityGalleryCommand
+public sealed class EnableCommunityGalleryCommand : GalleryCommand
 {
     /// <summary>5 to 16 letters and digits with which the public name begins. Public.</summary>
     [Parameter]
@@ -36,9 +36,10 @@ public sealed class EnableCommunityGalleryCommand : CommunityGalleryCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override Work Change(string target, GallerySpec gallery)
+    private protected override IEnumerable<Work> Process()
     {
-        var spec = new CommunityGallerySpec(gallery)
+        RequireSignIn();
+        var spec = new CommunityGallerySpec(Gallery)
         {
             PublicNamePrefix = PublicNamePrefix,
             PublisherUri = PublisherUri,
@@ -46,7 +47,7 @@ public sealed class EnableCommunityGalleryCommand : CommunityGalleryCommand
             Eula = Eula,
         };
         var planned = PassThru.IsPresent;
-        return new Work(target, async (pipeline, cancellationToken) => await pipeline.WriteChangeAsync(
+        yield return new Work(ResourceId ?? GalleryName!, async (pipeline, cancellationToken) => await pipeline.WriteChangeAsync(
             await EngineLoader.Engine.GallerySharing.EnableCommunityAsync(spec, pipeline, cancellationToken), planned));
     }
 }

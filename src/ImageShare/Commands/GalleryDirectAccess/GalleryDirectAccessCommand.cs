@@ -5,35 +5,10 @@ using ImageShare.Parameters;
 
 namespace ImageShare.Commands;
 
-/// <summary>What Grant- and Revoke-GalleryDirectAccess have in common: a gallery, and whom it is shared with.</summary>
-public abstract class GalleryDirectAccessCommand : ImageShareCommand
+/// <summary>What Grant- and Revoke-GalleryDirectAccess have in common: whom a gallery is shared with.</summary>
+public abstract class GalleryDirectAccessCommand : GalleryCommand
 {
-    private protected const string NameSet = "Name";
-    private protected const string ResourceIdSet = "ResourceId";
-
     private readonly Dictionary<string, DirectAccessSpec> _specs = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Resource group of the gallery.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? ResourceGroupName { get; set; }
-
-    /// <summary>Name of the gallery.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? GalleryName { get; set; }
-
-    /// <summary>Subscription (GUID) of the gallery; without it that of the sign-in.</summary>
-    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("Subscription")]
-    [ValidateGuid]
-    public string? SubscriptionId { get; set; }
-
-    /// <summary>ARM id of the gallery, or of an image in it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ResourceIdSet)]
-    [Alias("Id")]
-    [ValidateNotNullOrEmpty]
-    public string? ResourceId { get; set; }
 
     /// <summary>Subscriptions (GUIDs) of consumers.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -55,13 +30,7 @@ public abstract class GalleryDirectAccessCommand : ImageShareCommand
         RequireSignIn();
         Check();
         var key = ResourceId ?? $"{SubscriptionId}/{ResourceGroupName}/{GalleryName}";
-        var spec = _specs.GetValueOrDefault(key) ?? new(new()
-        {
-            ResourceId = ResourceId,
-            SubscriptionId = SubscriptionId.OrNull(),
-            ResourceGroupName = ResourceGroupName,
-            GalleryName = GalleryName,
-        });
+        var spec = _specs.GetValueOrDefault(key) ?? new(Gallery);
         _specs[key] = spec with
         {
             ConsumerSubscriptionIds = [.. spec.ConsumerSubscriptionIds, .. Given(ConsumerSubscriptionId)],

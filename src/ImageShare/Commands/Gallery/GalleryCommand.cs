@@ -5,8 +5,8 @@ using ImageShare.Parameters;
 
 namespace ImageShare.Commands;
 
-/// <summary>What Enable- and Disable-CommunityGallery have in common: a gallery.</summary>
-public abstract class CommunityGalleryCommand : ImageShareCommand
+/// <summary>A cmdlet about a whole gallery, by its names or by its id.</summary>
+public abstract class GalleryCommand : ImageShareCommand
 {
     private protected const string NameSet = "Name";
     private protected const string ResourceIdSet = "ResourceId";
@@ -27,24 +27,17 @@ public abstract class CommunityGalleryCommand : ImageShareCommand
     [ValidateGuid]
     public string? SubscriptionId { get; set; }
 
-    /// <summary>ARM id of the gallery.</summary>
+    /// <summary>ARM id of the gallery, or of an image in it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResourceIdSet)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
     public string? ResourceId { get; set; }
 
-    private protected override IEnumerable<Work> Process()
+    private protected GallerySpec Gallery => new()
     {
-        RequireSignIn();
-        var gallery = new GallerySpec
-        {
-            ResourceId = ResourceId,
-            SubscriptionId = SubscriptionId.OrNull(),
-            ResourceGroupName = ResourceGroupName,
-            GalleryName = GalleryName,
-        };
-        yield return Change(ResourceId ?? GalleryName!, gallery);
-    }
-
-    private protected abstract Work Change(string target, GallerySpec gallery);
+        ResourceId = ResourceId,
+        SubscriptionId = SubscriptionId.OrNull(),
+        ResourceGroupName = ResourceGroupName,
+        GalleryName = GalleryName,
+    };
 }
