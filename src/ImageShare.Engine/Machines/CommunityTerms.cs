@@ -1,3 +1,4 @@
+using ImageShare.Engine.Galleries.Public;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
@@ -9,7 +10,7 @@ internal static class CommunityTerms
 
     public static async Task RequireAsync(SharedImageVMSpec spec, ImageReference reference, GalleryImage image, ICaller caller)
     {
-        if (reference is not CommunityGalleryImageReference community)
+        if (PublicImageId.TryParse(reference.Id) is not { IsCommunity: true } community)
             return;
 
         var terms = $"the licence agreement of the gallery's publisher ({image.Eula ?? "none given"}) and Microsoft's disclaimer "
@@ -21,13 +22,13 @@ internal static class CommunityTerms
         }
 
         if (!await caller.ShouldContinueAsync(
-            $"Microsoft neither checks nor supports images of community galleries. Building from '{community.Image.ImageName}' accepts "
+            $"Microsoft neither checks nor supports images of community galleries. Building from '{community.ImageName}' accepts "
             + $"{terms}. Do you accept?", "Terms of a community gallery"))
         {
             throw new ImageShareException("CommunityTermsNotAccepted", ErrorKind.InvalidOperation,
-                $"The terms of the community gallery '{community.Image.GalleryName}' were not accepted.")
+                $"The terms of the community gallery '{community.GalleryName}' were not accepted.")
             {
-                Target = community.Id,
+                Target = reference.Id,
                 Fix = "Read them, and add -AcceptCommunityTerms.",
                 Who = Party.Consumer,
             };

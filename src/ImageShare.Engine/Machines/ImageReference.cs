@@ -14,7 +14,7 @@ internal abstract record ImageReference(string Id)
         if (GalleryId.TryParse(id) is { ImageName: not null } gallery)
             return new GalleryImageReference(gallery);
         if (PublicImageId.TryParse(id) is { } shared)
-            return shared.IsCommunity ? new CommunityGalleryImageReference(shared) : new SharedGalleryImageReference(shared);
+            return shared.IsCommunity ? new CommunityGalleryImageReference(id) : new SharedGalleryImageReference(id);
         throw new ImageShareException(
             "InvalidImageId", ErrorKind.InvalidArgument, $"'{id}' is not the id of an image that a VM can be built from.")
         {
@@ -34,7 +34,7 @@ internal abstract record ImageReference(string Id)
 internal sealed record GalleryImageReference(GalleryId Image) : ImageReference(Image.ToString());
 
 /// <summary>An image that was shared directly with this subscription or tenant.</summary>
-internal sealed record SharedGalleryImageReference(PublicImageId Image) : ImageReference(Image.ToString());
+internal sealed record SharedGalleryImageReference(string UniqueId) : ImageReference(UniqueId);
 
 /// <summary>An image that is open to everyone.</summary>
-internal sealed record CommunityGalleryImageReference(PublicImageId Image) : ImageReference(Image.ToString());
+internal sealed record CommunityGalleryImageReference(string PublicId) : ImageReference(PublicId);

@@ -53,8 +53,8 @@ internal static class MachineBody
     private static AzureImageReference Reference(ImageReference reference) => reference switch
     {
         GalleryImageReference gallery => new() { Id = new ResourceIdentifier(gallery.Id) },
-        SharedGalleryImageReference shared => new() { SharedGalleryImageUniqueId = shared.Id },
-        CommunityGalleryImageReference community => new() { CommunityGalleryImageId = community.Id },
+        SharedGalleryImageReference shared => new() { SharedGalleryImageUniqueId = shared.UniqueId },
+        CommunityGalleryImageReference community => new() { CommunityGalleryImageId = community.PublicId },
         _ => throw new ArgumentOutOfRangeException(nameof(reference), reference.GetType().Name, null),
     };
 

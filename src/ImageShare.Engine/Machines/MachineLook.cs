@@ -89,12 +89,6 @@ internal sealed class MachineLook(
             return await reader.ReadAsync(builder, gallery.Image, choice, publisher, caller, cancellationToken);
         }
 
-        var shared = choice.Reference switch
-        {
-            SharedGalleryImageReference direct => direct.Image,
-            CommunityGalleryImageReference community => community.Image,
-            _ => throw new ArgumentOutOfRangeException(nameof(choice), choice.Reference.GetType().Name, null),
-        };
-        return new(await SharedImageFacts.ReadAsync(builder, shared, choice.Known, await location, cancellationToken), null);
+        return new(await SharedImageFacts.ReadAsync(builder, choice, await location, cancellationToken), null);
     }
 }

@@ -11,8 +11,9 @@ namespace ImageShare.Engine.Machines;
 internal static class SharedImageFacts
 {
     public static async Task<GalleryImage> ReadAsync(
-        Builder builder, PublicImageId id, GalleryImage? known, string location, CancellationToken cancellationToken)
+        Builder builder, ImageChoice choice, string location, CancellationToken cancellationToken)
     {
+        var (id, known) = (PublicImageId.TryParse(choice.Reference.Id)!, choice.Known);
         var client = new PublicGalleryClient(RestClient.ForResourceManager(builder.Context, builder.TenantId), builder.SubscriptionId);
         try
         {

@@ -123,9 +123,10 @@ public sealed class GallerySharingTests
 
         if (_polls > 1 && _readsUntilShown-- <= 0)
             _shown = _subscriptions;
-        return MockAnswer.Json($$$"""
-            {"location":"westus","properties":{"identifier":{"uniqueName":"u"},"provisioningState":"Succeeded","sharingProfile":{
-              "permissions":"{{{_permissions}}}","groups":[{"type":"Subscriptions","ids":{{{JsonSerializer.Serialize(_shown)}}}}]}}}
+        var groups = JsonSerializer.Serialize(new[] { new { type = "Subscriptions", ids = _shown } });
+        return MockAnswer.Json($$"""
+            { "location": "westus", "properties": { "identifier": { "uniqueName": "u" }, "provisioningState": "Succeeded",
+              "sharingProfile": { "permissions": "{{_permissions}}", "groups": {{groups}} } } }
             """);
     }
 }

@@ -90,7 +90,7 @@ public sealed class ImageRegionTests
     }
 
     private static string Region(string name, string state, int percent, string details = "") =>
-        $$"""{"region":"{{name}}","state":"{{state}}","progress":{{percent}},"details":"{{details}}"}""";
+        $$"""{ "region": "{{name}}", "state": "{{state}}", "progress": {{percent}}, "details": "{{details}}" }""";
 
     private MockAnswer Answer(MockRequest request)
     {
@@ -100,19 +100,20 @@ public sealed class ImageRegionTests
         {
             return MockAnswer.Json($$"""
                 {"id":"{{Image}}","name":"ubuntu","type":"Microsoft.Compute/galleries/images","location":"westeurope",
-                 "properties":{"osType":"Linux","osState":"Generalized"}}
+                 "properties":{"osType":"Linux","osState":"Generalized"} }
                 """);
         }
 
         var added = _patch is not null && _states.Count > 0 ? "," + (_states.Count > 1 ? _states.Dequeue() : _states.Peek()) : "";
-        return MockAnswer.Json($$$"""
-            {"id":"{{{Image}}}/versions/1.0.0","name":"1.0.0","type":"Microsoft.Compute/galleries/images/versions","location":"westeurope",
-             "properties":{"provisioningState":"Succeeded",
-              "publishingProfile":{"replicaCount":3,"replicationMode":"{{{_mode}}}","targetRegions":[
-                {"name":"West Europe","regionalReplicaCount":3},{"name":"North Europe","regionalReplicaCount":3}]},
-              "replicationStatus":{"aggregatedState":"Completed","summary":[
-                {"region":"West Europe","state":"Completed","progress":100},
-                {"region":"North Europe","state":"Completed","progress":100}{{{added}}}]}}}
+        return MockAnswer.Json($$"""
+            { "id": "{{Image}}/versions/1.0.0", "name": "1.0.0", "type": "Microsoft.Compute/galleries/images/versions",
+              "location": "westeurope",
+              "properties": { "provisioningState": "Succeeded",
+                "publishingProfile": { "replicaCount": 3, "replicationMode": "{{_mode}}", "targetRegions": [
+                  { "name": "West Europe", "regionalReplicaCount": 3 }, { "name": "North Europe", "regionalReplicaCount": 3 } ] },
+                "replicationStatus": { "aggregatedState": "Completed", "summary": [
+                  { "region": "West Europe", "state": "Completed", "progress": 100 },
+                  { "region": "North Europe", "state": "Completed", "progress": 100 } {{added}} ] } } }
             """);
     }
 }

@@ -16,7 +16,7 @@ public sealed class ImageReferenceTests
     [InlineData("/SharedGalleries/sub-GAL/Images/i/Versions/latest", typeof(SharedGalleryImageReference),
         "/SharedGalleries/sub-GAL/Images/i/Versions/latest")]
     [InlineData("/sharedGalleries/sub-GAL/images/i/versions/1.0.0", typeof(SharedGalleryImageReference),
-        "/SharedGalleries/sub-GAL/Images/i/Versions/1.0.0")]
+        "/sharedGalleries/sub-GAL/images/i/versions/1.0.0")]
     [InlineData("/CommunityGalleries/pub-1/Images/i/Versions/1.0.0", typeof(CommunityGalleryImageReference),
         "/CommunityGalleries/pub-1/Images/i/Versions/1.0.0")]
     internal void Each_shape_is_known(string id, Type kind, string sent)
