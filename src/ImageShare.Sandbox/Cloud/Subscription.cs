@@ -15,4 +15,10 @@ internal sealed record Subscription(string Id, string DisplayName, string Tenant
 
     /// <summary>Preview features that were asked for and are not decided yet.</summary>
     public HashSet<string> PendingFeatures { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Cores of a region by the name of their quota, where they differ from what a subscription usually has.</summary>
+    public Dictionary<string, int> CoreLimits { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Marketplace plans whose terms are accepted, as publisher/offer/plan.</summary>
+    public HashSet<string> AcceptedPlans { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

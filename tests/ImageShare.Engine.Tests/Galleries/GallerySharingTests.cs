@@ -111,8 +111,8 @@ public sealed class GallerySharingTests
     {
         if (request.Method == "POST")
         {
-            var groups = JsonNode.Parse(request.Body)!["groups"]!.AsArray();
-            _subscriptions.AddRange(groups.SelectMany(g => g!["ids"]!.AsArray()).Select(id => (string)id!));
+            var sent = JsonNode.Parse(request.Body)!["groups"]!.AsArray();
+            _subscriptions.AddRange(sent.SelectMany(g => g!["ids"]!.AsArray()).Select(id => (string)id!));
             return new(202, "", ("Azure-AsyncOperation", Poll), ("Location", Poll + "&monitor=true"));
         }
 

@@ -24,6 +24,10 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
 
     public string Architecture => Definition.Properties.Text("architecture")!;
 
+    /// <summary>Logical unit numbers and sizes of the data disks that the version brings.</summary>
+    public IReadOnlyList<(int Lun, int Size)> DataDisks =>
+        [.. Version.Properties.Objects("storageProfile.dataDiskImages").Select(d => (d.Number("lun")!.Value, d.Number("sizeInGB") ?? 32))];
+
     public int DiskSize => Version.Properties.Number("storageProfile.osDiskImage.sizeInGB")!.Value;
 
     public string? Feature(string name) => Definition.Properties.Objects("features")
@@ -50,16 +54,20 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
         return FromGallery(draft, id, path);
     }
 
-    /// <summary>True when the definition of the machine's image comes from the marketplace.</summary>
-    public static bool NeedsPlan(World world, Resource machine)
+    /// <summary>The plan that the definition of the image demands; null when it does not come from the Marketplace.</summary>
+    public static JsonObject? PlanOf(World world, string? id)
+    {
+        var at = id?.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase) ?? -1;
+        return world.Resources.Find(at < 0 ? id : id![..at])?.Properties.Object("purchasePlan");
+    }
+
+    /// <summary>The plan that a machine's image demands, whichever way it is shared.</summary>
+    public static JsonObject? PlanOf(World world, Resource machine)
     {
         var reference = machine.Properties.Object("storageProfile.imageReference");
-        if ((reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } publicId)
-            return PublicDefinition(world, machine.SubscriptionId, publicId)?.Properties.Object("purchasePlan") is not null;
-
-        var id = reference.Text("id")!;
-        var at = id.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
-        return world.Resources.Find(at < 0 ? id : id[..at])?.Properties.Object("purchasePlan") is not null;
+        return (reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } publicId
+            ? PublicDefinition(world, machine.SubscriptionId, publicId)?.Properties.Object("purchasePlan")
+            : PlanOf(world, reference.Text("id"));
     }
 
     // Whom the gallery is shared with needs no right on it, and shows no token of its owner.
