@@ -64,7 +64,11 @@ internal sealed partial class Twins
                     _ids.TryAdd(from, to);
                 // The names by which others know a gallery: an id and a name, one way round or the other.
                 else if (from != to && PublicName().IsMatch(from) && PublicName().IsMatch(to))
+                {
                     _names.TryAdd(from, to);
+                    _ids.TryAdd(Id().Match(from).Value, Id().Match(to).Value);
+                }
+
                 break;
         }
     }

@@ -98,7 +98,7 @@ public sealed class GallerySharingTests(SandboxFixture sandbox) : IClassFixture<
 
         var gallery = $"/subscriptions/{_arm.Consumer.SubscriptionId}/resourceGroups/{_arm.Consumer.ResourceGroupName}"
             + "/providers/Microsoft.Compute/galleries/direct";
-        Assert.Equal("SubscriptionNotRegisteredForFeature", (await PutAsync(owner, gallery, "Groups")).Code);
+        Assert.Equal("FeatureNotRegistered", (await PutAsync(owner, gallery, "Groups")).Code);
 
         static string? State(ArmReply reply) => (string?)reply.Body!["properties"]!["state"];
     }

@@ -84,7 +84,7 @@ internal static partial class SharingProfile
         if (!call.Subscription!.RegisteredFeatures.Contains(DirectShareFeature))
         {
             throw new ArmException(
-                StatusCodes.Status403Forbidden, "SubscriptionNotRegisteredForFeature",
+                StatusCodes.Status403Forbidden, "FeatureNotRegistered",
                 $"Subscription {call.SubscriptionId} is not registered for feature {DirectShareFeature} required to carry out the "
                 + "requested operation.");
         }
