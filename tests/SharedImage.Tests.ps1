@@ -33,7 +33,7 @@ Describe 'Get-SharedImage' {
     It 'refuses <What>' -ForEach @(
         @{ What = 'a public name that leads nowhere'; Parameters = @{ PublicGalleryName = 'nobody-00000000-0000-0000-0000-00000000000c' }; Code = 'CommunityGalleryNotFound'; Category = 'ObjectNotFound' }
         @{ What = 'a region that is none'; Parameters = @{ Location = '../x' }; Code = 'InvalidLocation'; Category = 'InvalidArgument' }
-        @{ What = 'a way that does not exist'; Parameters = @{ Source = 'Mail' }; Code = 'ParameterArgumentTransformationError'; Category = 'InvalidData' }
+        @{ What = 'a way that does not exist'; Parameters = @{ Source = 'Mail' }; Code = 'CannotConvertArgumentNoMessage'; Category = 'InvalidArgument' }
     ) {
         $refusal = Get-Refusal { Get-SharedImage @Parameters }
         $refusal.FullyQualifiedErrorId | Should -Be "$Code,ImageShare.Commands.GetSharedImageCommand"
