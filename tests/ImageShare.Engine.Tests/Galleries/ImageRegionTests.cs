@@ -104,7 +104,8 @@ public sealed class ImageRegionTests
                 """);
         }
 
-        var added = _patch is not null && request.Method == "GET" && _states.Count > 0 ? "," + (_states.Count > 1 ? _states.Dequeue() : _states.Peek()) : "";
+        var isRead = _patch is not null && request.Method == "GET" && _states.Count > 0;
+        var added = !isRead ? "" : "," + (_states.Count > 1 ? _states.Dequeue() : _states.Peek());
         return MockAnswer.Json($$"""
             { "id": "{{Image}}/versions/1.0.0", "name": "1.0.0", "type": "Microsoft.Compute/galleries/images/versions",
               "location": "westeurope",
