@@ -12,7 +12,9 @@
     CmdletsToExport      = @(
         'Approve-GalleryShareApp'
         'Connect-ImageShare'
+        'Disable-CommunityGallery'
         'Disconnect-ImageShare'
+        'Enable-CommunityGallery'
         'Export-ImageShare'
         'Export-LighthouseTemplate'
         'Get-GalleryImage'
@@ -22,6 +24,7 @@
         'Get-ImageShareContext'
         'Get-LighthouseDelegation'
         'Get-SharedImage'
+        'Grant-GalleryDirectAccess'
         'Grant-GalleryReader'
         'Grant-SharedImageBuilder'
         'Import-ImageShare'
@@ -34,6 +37,8 @@
         'Remove-ImageShare'
         'Remove-LighthouseDelegation'
         'Revoke-GalleryReader'
+        'Revoke-GalleryDirectAccess'
+        'Update-GalleryImageRegion'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

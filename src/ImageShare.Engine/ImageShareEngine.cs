@@ -2,6 +2,7 @@ using ImageShare.Engine.Access;
 using ImageShare.Engine.Completion;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Sharing;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
@@ -25,6 +26,8 @@ public sealed class ImageShareEngine : IImageShareEngine
         Completion = new CompletionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
+        GallerySharing = new GallerySharingService(contexts, time);
+        ImageRegions = new ImageRegionService(contexts, time);
         ShareApps = new ShareAppService(contexts, sessions, new SharedScopes(Galleries), time);
         Access = new AccessService(contexts, Galleries, time);
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
@@ -42,6 +45,12 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IGalleryService Galleries { get; }
+
+    /// <inheritdoc />
+    public IGallerySharingService GallerySharing { get; }
+
+    /// <inheritdoc />
+    public IImageRegionService ImageRegions { get; }
 
     /// <inheritdoc />
     public IShareAppService ShareApps { get; }

@@ -12,6 +12,12 @@ public interface IImageShareEngine
     /// <summary>Galleries, image definitions and image versions.</summary>
     IGalleryService Galleries { get; }
 
+    /// <summary>Sharing whole galleries: directly, or with everyone.</summary>
+    IGallerySharingService GallerySharing { get; }
+
+    /// <summary>Regions of image versions.</summary>
+    IImageRegionService ImageRegions { get; }
+
     /// <summary>Share apps: applications and their service principals, on either side.</summary>
     IShareAppService ShareApps { get; }
 

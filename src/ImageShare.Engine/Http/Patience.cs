@@ -21,6 +21,12 @@ internal static class Patience
     /// <summary>From the request of a Lighthouse delegation, or of its end, until Azure is done.</summary>
     public static TimeSpan Delegation { get; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>From the change of whom a gallery is shared with until Azure shows it.</summary>
+    public static TimeSpan GallerySharing { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>From the addition of a region until an image version is copied there; up to six hours are documented.</summary>
+    public static TimeSpan Replication { get; } = TimeSpan.FromHours(8);
+
     /// <summary>From the registration of a resource provider until a subscription can use it.</summary>
     public static TimeSpan Provider { get; } = TimeSpan.FromMinutes(5);
 

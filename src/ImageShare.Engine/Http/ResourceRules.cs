@@ -13,7 +13,8 @@ internal static class ResourceRules
     [
         new("GalleryImageNotFound", ErrorKind.ObjectNotFound,
             "The image has no replica in {region}. Regions that have one: {regions|unknown}.",
-            "Build in one of those regions (-Location), or ask the publisher to replicate the version to {region}.")
+            "Build in one of those regions (-Location). Or the publisher runs: "
+                + "Update-GalleryImageRegion -ResourceId {image|VERSION_ID} -AddRegion {region}")
         {
             Wording = @"is not available in (?<region>\S+) region",
             Who = Party.Publisher,

@@ -54,9 +54,7 @@ internal static class ImageChecks
             Target = image.Id,
             Reason = image.Regions.Count == 0 ? "It has no replica anywhere yet."
                 : $"It has replicas in: {string.Join(", ", image.Regions)}.",
-            Fix = $"{BuildThere(image)}The publisher runs: az sig image-version update "
-                + $"--resource-group {image.ResourceGroupName} --gallery-name {image.GalleryName} --gallery-image-definition {image.Name} "
-                + $"--gallery-image-version {image.Version} --add publishingProfile.targetRegions name={location}",
+            Fix = $"{BuildThere(image)}The publisher runs: Update-GalleryImageRegion -ResourceId {image.Id} -AddRegion {location}",
             Who = Party.Publisher,
         };
 

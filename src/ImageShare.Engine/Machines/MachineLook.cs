@@ -119,7 +119,7 @@ internal sealed class MachineLook(
             return await reader.ReadAsync(builder, gallery.Image, choice, publisher, caller, cancellationToken);
         }
 
-        return new(await SharedImageFacts.ReadAsync(builder, choice.Reference, await location, cancellationToken), null);
+        return new(await SharedImageFacts.ReadAsync(builder, choice, await location, cancellationToken), null);
     }
 
     private async Task<SizeOffer?> ReadSizesAsync(SharedImageVMSpec spec, Task<string> location, CancellationToken cancellationToken)

@@ -51,6 +51,7 @@ internal sealed class MachineService(
         if (!await MayAsync(spec, plan, batch, caller, cancellationToken))
             return planned with { ProvisioningState = "Planned" };
 
+        await CommunityTerms.RequireAsync(spec, choice.Reference, access.Image, caller);
         if (spec.GenerateSshKey)
             key = await SshKeyStore.OfUser.EnsureAsync(caller, cancellationToken);
         var machine = MachineBody.Of(spec, choice.Reference, access.Image, shape, seen.Location, names.NetworkInterface, key?.Line);

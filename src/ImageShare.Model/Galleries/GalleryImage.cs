@@ -24,7 +24,10 @@ public sealed record GalleryImage
     /// <summary>Region of the definition.</summary>
     public string? Location { get; init; }
 
-    /// <summary>ARM id of the image definition.</summary>
+    /// <summary>The way by which Get-SharedImage found it; null for an image of one's own gallery.</summary>
+    public SharedImageSource? Source { get; init; }
+
+    /// <summary>ARM id of the image definition; /SharedGalleries/... or /CommunityGalleries/... for one that is shared so.</summary>
     public required string ImageId { get; init; }
 
     /// <summary>ARM id of the version; null when the object stands for the definition.</summary>
@@ -35,6 +38,9 @@ public sealed record GalleryImage
 
     /// <summary>Regions that hold a replica of the version (Azure's short names: japaneast); empty for a definition.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>The publisher's licence agreement, or a link to it, of an image of a community gallery.</summary>
+    public string? Eula { get; init; }
 
     /// <summary>Linux or Windows.</summary>
     public string? OSType { get; init; }

@@ -95,6 +95,9 @@ public sealed record SharedImageVMSpec(string Name, string ResourceGroupName)
     /// <summary>Tags of everything that is made.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The terms of a community gallery's publisher are accepted: nobody is asked.</summary>
+    public bool AcceptCommunityTerms { get; init; }
+
     /// <summary>Gives the VM an identity of its own.</summary>
     public bool SystemAssignedIdentity { get; init; }
 

@@ -1,11 +1,14 @@
 using ImageShare.Sandbox.Arm.Authorization;
 using ImageShare.Sandbox.Arm.Compute;
 using ImageShare.Sandbox.Arm.Deployments;
+using ImageShare.Sandbox.Arm.Features;
 using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
 using ImageShare.Sandbox.Arm.ManagedServices;
 using ImageShare.Sandbox.Arm.Network;
+using ImageShare.Sandbox.Arm.ResourceGraph;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Arm.Subscriptions;
 
@@ -46,6 +49,9 @@ internal static class ArmEndpoints
             new PermissionsEndpoint(),
             new RegistrationAssignmentsEndpoint(),
             new RegistrationOperationsEndpoint(),
+            .. PublicView.All.SelectMany(PublicGalleriesEndpoint.Of),
+            new FeaturesEndpoint(),
+            new ResourceGraphEndpoint(),
             new SkusEndpoint(),
             new UsagesEndpoint(),
             new OperationEndpoint("Microsoft.Compute/locations/operations", ApiVersions.Compute, pollAfter: 50),

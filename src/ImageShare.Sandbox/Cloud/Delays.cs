@@ -20,6 +20,9 @@ internal sealed record Delays
 
     public DelayRange MachineCreation { get; init; } = DelayRange.Seconds(0.8, 1.2);
 
+    /// <summary>From a version's PUT until it is copied to all its regions; hours in Azure.</summary>
+    public DelayRange Replication { get; init; } = DelayRange.Seconds(0.6, 1.5);
+
     /// <summary>Nothing waits: for tests of something else.</summary>
     public static Delays None { get; } = new()
     {
@@ -29,5 +32,6 @@ internal sealed record Delays
         DelegationEffective = DelayRange.None,
         ResourceCreation = DelayRange.None,
         MachineCreation = DelayRange.None,
+        Replication = DelayRange.None,
     };
 }

@@ -284,7 +284,7 @@ public sealed class MachineServiceTests : MachineTest
 
         Assert.Equal(("GalleryImageNotFound", Party.Publisher), (error.Code, error.Who));
         Assert.Contains("japaneast, japanwest", error.Reason, StringComparison.Ordinal);
-        Assert.Contains("name=westus", error.Fix, StringComparison.Ordinal);
+        Assert.EndsWith("-AddRegion westus", error.Fix, StringComparison.Ordinal);
         Assert.All(Azure.Requests, r => Assert.Equal("GET", r.Method));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Cloud;
@@ -37,7 +38,7 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
     {
         RequireOneKind(reference);
         if ((reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } sharedId)
-            throw NotAvailable(sharedId, draft.Location);
+            return FromPublic(draft, sharedId);
 
         if (reference.Text("id") is not { } id)
         {
@@ -58,6 +59,36 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
     {
         var at = id?.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase) ?? -1;
         return world.Resources.Find(at < 0 ? id : id![..at])?.Properties.Object("purchasePlan");
+    }
+
+    /// <summary>The plan that a machine's image demands, whichever way it is shared.</summary>
+    public static JsonObject? PlanOf(World world, Resource machine)
+    {
+        var reference = machine.Properties.Object("storageProfile.imageReference");
+        return (reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } publicId
+            ? PublicDefinition(world, machine.SubscriptionId, publicId)?.Properties.Object("purchasePlan")
+            : PlanOf(world, reference.Text("id"));
+    }
+
+    // Whom the gallery is shared with needs no right on it, and shows no token of its owner.
+    private static MachineImage FromPublic(Draft draft, string id)
+    {
+        var parts = id.Split('/');
+        var definition = PublicDefinition(draft.World, draft.Call.SubscriptionId, id) ?? throw NotAvailable(id, draft.Location);
+        var version = parts.Length < 7 || parts[6].Equals("latest", StringComparison.OrdinalIgnoreCase)
+            ? Replication.Latest(draft.World, definition, draft.Location)
+            : PublicView.Versions(draft.World, definition, draft.Location).FirstOrDefault(v => v.Name == parts[6]);
+        return new MachineImage(definition, version ?? throw NotAvailable(id, draft.Location));
+    }
+
+    // "/SharedGalleries/NAME/Images/NAME/Versions/VERSION"
+    private static Resource? PublicDefinition(World world, string subscriptionId, string id)
+    {
+        var parts = id.Split('/');
+        var view = PublicView.All.FirstOrDefault(v => id.StartsWith(v.Root, StringComparison.OrdinalIgnoreCase));
+        return parts.Length >= 5 && view?.Find(world, world.FindSubscription(subscriptionId)!, parts[2]) is { } gallery
+            ? PublicView.Image(world, gallery, parts[4])
+            : null;
     }
 
     private static MachineImage FromGallery(Draft draft, string id, string path)

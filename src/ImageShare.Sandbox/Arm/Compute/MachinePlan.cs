@@ -42,7 +42,7 @@ internal static class MachinePlan
     /// <summary>Why a machine cannot be made of the image without its plan, or with another one; null when it can.</summary>
     public static JsonObject? Error(World world, Resource machine)
     {
-        var wanted = MachineImage.PlanOf(world, machine.Properties.Text("storageProfile.imageReference.id"));
+        var wanted = MachineImage.PlanOf(world, machine);
         var plan = machine.Body.Object("plan");
         return wanted is null || (plan is not null && Parts.All(part => Same(wanted.Text(part), plan.Text(part)))) ? null
             : new JsonObject

@@ -1,3 +1,4 @@
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
 
@@ -16,6 +17,9 @@ internal sealed class GallerySeed : ISeed
         var gallery = $"{provider}/galleries/{GalleryName}";
         var planter = new ImagePlanter(world, provider, publisher.Location);
         planter.Gallery(gallery, publisher.SubscriptionId, "Images that Contoso shares");
+        // Made for direct sharing, to which Microsoft admitted Contoso: what cannot be decided later.
+        SharingProfile.Of(world.Resources.Find(gallery)!)["permissions"] = SharingProfile.Groups;
+        world.FindSubscription(publisher.SubscriptionId)!.RegisteredFeatures.Add(SharingProfile.DirectShareFeature);
 
         var ubuntu = planter.Definition(gallery, "ubuntu-server", "Linux", "Generalized", "x64", "TrustedLaunchSupported");
         planter.Version(ubuntu, "1.0.0", 30, false, "westeurope", "northeurope");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Cloud;
@@ -19,6 +20,8 @@ internal sealed partial class ImageVersionType : ResourceType
 
     public override LongRunning Writing => LongRunning.Gallery;
 
+    public override DelayRange Duration(Delays delays) => delays.Replication;
+
     public override void CheckName(string name)
     {
         if (!NameRule().IsMatch(name))
@@ -31,6 +34,7 @@ internal sealed partial class ImageVersionType : ResourceType
         var old = draft.Existing?.Properties.Object("publishingProfile");
         profile.Default("replicaCount", 1).Default("excludeFromLatest", false).Default("storageAccountType", "Standard_LRS");
         profile["publishedDate"] = old?["publishedDate"]?.DeepClone() ?? draft.World.Now;
+        SharingProfile.RequirePlainVersion(Gallery(draft), profile);
         Replication.Prepare(draft, profile);
         draft.Properties.Child("safetyProfile")
             .Default("reportedForPolicyViolation", false).Default("allowDeletionOfReplicatedLocations", false);
@@ -54,6 +58,9 @@ internal sealed partial class ImageVersionType : ResourceType
         Replication.Show(call, resource, shown);
         return shown;
     }
+
+    private static Resource? Gallery(Draft draft) =>
+        draft.World.Resources.Find(draft.ParentId[..draft.ParentId.LastIndexOf("/images/", StringComparison.OrdinalIgnoreCase)]);
 
     // A source of another tenant is read with the auxiliary token.
     private static void CheckSource(Draft draft)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Features;
 using ImageShare.Sandbox.Arm.Gateway;
 
 namespace ImageShare.Sandbox.Arm.Subscriptions;
@@ -40,7 +41,10 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
         ["id"] = $"/subscriptions/{call.SubscriptionId}/providers/{name}",
         ["namespace"] = name,
         ["resourceTypes"] = new JsonArray(
-            [.. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal)).Select(e => ShowType(e, name))]),
+        [
+            .. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal) && e is not FeaturesEndpoint)
+                .Select(e => ShowType(e, name)),
+        ]),
         ["registrationState"] = call.Subscription!.RegisteredProviders.Contains(name) ? "Registered" : "NotRegistered",
         ["registrationPolicy"] = "RegistrationRequired",
     };

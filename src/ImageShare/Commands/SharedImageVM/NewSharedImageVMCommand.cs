@@ -148,6 +148,10 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter]
     public Hashtable Tag { get; set; } = [];
 
+    /// <summary>Accepts the terms of a community gallery's publisher without a question.</summary>
+    [Parameter]
+    public SwitchParameter AcceptCommunityTerms { get; set; }
+
     /// <summary>Gives the VM an identity of its own.</summary>
     [Parameter]
     public SwitchParameter SystemAssignedIdentity { get; set; }
@@ -301,6 +305,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             OpenPorts = OpenPorts,
             Zone = Zone.OrNull(),
             Tags = Tag.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
+            AcceptCommunityTerms = AcceptCommunityTerms,
             SystemAssignedIdentity = SystemAssignedIdentity,
             UserAssignedIdentities = UserAssignedIdentity,
             CustomData = CustomData.OrNull(),
