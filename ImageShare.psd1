@@ -12,6 +12,7 @@
     CmdletsToExport      = @(
         'Approve-GalleryShareApp'
         'Connect-ImageShare'
+        'Copy-SharedImage'
         'Disconnect-ImageShare'
         'Export-ImageShare'
         'Export-LighthouseTemplate'

@@ -1,6 +1,7 @@
 using ImageShare.Engine.Access;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Copies;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
@@ -26,6 +27,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         Access = new AccessService(contexts, Galleries, time);
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
+        ImageCopies = new ImageCopyService(sessions, contexts, tenants, new Waiter(time));
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
     }
@@ -47,6 +49,9 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public ISharedImageService SharedImages { get; }
+
+    /// <inheritdoc />
+    public IImageCopyService ImageCopies { get; }
 
     /// <inheritdoc />
     public IHandoverService Handovers { get; }

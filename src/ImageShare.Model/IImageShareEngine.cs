@@ -21,6 +21,9 @@ public interface IImageShareEngine
     /// <summary>Images of other tenants, from the consumer's side.</summary>
     ISharedImageService SharedImages { get; }
 
+    /// <summary>Copies of such images in galleries of one's own.</summary>
+    IImageCopyService ImageCopies { get; }
+
     /// <summary>Hand-over files.</summary>
     IHandoverService Handovers { get; }
 
