@@ -49,7 +49,7 @@ internal static class CopyBodies
             PublishingProfile = new()
             {
                 ReplicaCount = spec.ReplicaCount,
-                StorageAccountType = spec.StorageAccountType is { } type ? new ImageStorageAccountType(type) : null,
+                StorageAccountType = spec.StorageAccountType is { } type ? new(type) : default(ImageStorageAccountType?),
                 IsExcludedFromLatest = spec.ExcludeFromLatest ? true : null,
                 EndOfLifeOn = spec.EndOfLifeDate,
             },

@@ -2,7 +2,9 @@ using Azure;
 using Azure.Core;
 using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Compute.Models;
+using ImageShare.Engine.Http;
 using ImageShare.Engine.Machines;
+using ImageShare.Model;
 
 namespace ImageShare.Engine.Galleries.Copies;
 
@@ -22,9 +24,31 @@ internal sealed record CopyTarget(GalleryId Id, GalleryData? Gallery, GalleryIma
             .GetAsync(cancellationToken)).Value.Data);
         var version = FindAsync(async () => (await client.GetGalleryImageVersionResource(new ResourceIdentifier(id.ToString()))
             .GetAsync(ReplicationStatusType.ReplicationStatus, cancellationToken)).Value.Data);
-        await Task.WhenAll(gallery, definition, version);
+        try
+        {
+            await Task.WhenAll(gallery, definition, version);
+        }
+        catch (RequestFailedException refusal) when (refusal.Status == 403)
+        {
+            throw NotPermitted(builder, id, ServiceErrors.Explain(refusal));
+        }
+
         return new(id, await gallery, await definition, await version);
     }
+
+    // The table knows refusals of a publisher's gallery; this one is the consumer's.
+    private static ImageShareException NotPermitted(Builder builder, GalleryId id, ImageShareException refusal) =>
+        new(refusal.Code, refusal.Kind, refusal.Message, refusal)
+        {
+            Target = id.GalleryResourceId,
+            Reason = $"{builder.Context.Account} has no role that reads and writes the gallery to copy to, or not yet: a role takes some "
+                + "minutes to work.",
+            Fix = "An owner of the resource group runs: Grant-SharedImageBuilder "
+                + $"-ObjectId {builder.Context.ObjectId} -ResourceGroupName {id.ResourceGroupName} "
+                + "-RoleDefinitionName 'Compute Gallery Artifacts Publisher'",
+            Who = Party.Consumer,
+            CorrelationId = refusal.CorrelationId,
+        };
 
     private static async Task<T?> FindAsync<T>(Func<Task<T>> read)
         where T : class

@@ -15,7 +15,7 @@ internal sealed class ReplicationWatch(Builder builder, GalleryId id, Waiter wai
 {
     private readonly Dictionary<string, bool> _shown = new(StringComparer.Ordinal);
 
-    private Wait Wait => new($"Copy image {id.ImageName} {id.Version}", "Azure is copying the image and replicates it.", Patience.Replication);
+    private Wait Wait => new($"Copy image {id.ImageName} {id.Version}", "Azure copies the image and replicates it.", Patience.Replication);
 
     /// <summary>Until the operation ends. Its polls show the tokens of the request that started it.</summary>
     public async Task<GalleryImageVersionData> CompleteAsync(
