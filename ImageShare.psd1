@@ -29,6 +29,7 @@
         'New-SharedImageVM'
         'Remove-GalleryShareApp'
         'Remove-LighthouseDelegation'
+        'Update-SharedImageVM'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

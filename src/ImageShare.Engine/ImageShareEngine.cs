@@ -7,6 +7,7 @@ using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
+using ImageShare.Engine.Machines.Updates;
 using ImageShare.Model;
 
 namespace ImageShare.Engine;
@@ -30,6 +31,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         ImageCopies = new ImageCopyService(sessions, contexts, tenants, new Waiter(time));
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
+        MachineUpdates = new MachineUpdateService(sessions, contexts, tenants, new Waiter(time));
     }
 
     /// <inheritdoc />
@@ -58,4 +60,7 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IMachineService Machines { get; }
+
+    /// <inheritdoc />
+    public IMachineUpdateService MachineUpdates { get; }
 }

@@ -29,4 +29,7 @@ public interface IImageShareEngine
 
     /// <summary>Virtual machines made from shared images.</summary>
     IMachineService Machines { get; }
+
+    /// <summary>Changes of such machines.</summary>
+    IMachineUpdateService MachineUpdates { get; }
 }
