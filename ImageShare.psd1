@@ -27,6 +27,7 @@
         'New-GalleryShareApp'
         'New-LighthouseDelegation'
         'New-SharedImageVM'
+        'New-SharedImageVMScaleSet'
         'Remove-GalleryShareApp'
         'Remove-LighthouseDelegation'
         'Update-SharedImageVM'

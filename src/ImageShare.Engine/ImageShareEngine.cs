@@ -7,6 +7,7 @@ using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
+using ImageShare.Engine.Machines.ScaleSets;
 using ImageShare.Engine.Machines.Updates;
 using ImageShare.Model;
 
@@ -32,6 +33,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
         MachineUpdates = new MachineUpdateService(sessions, contexts, tenants, new Waiter(time));
+        ScaleSets = new ScaleSetService(sessions, contexts, tenants, new Waiter(time));
     }
 
     /// <inheritdoc />
@@ -63,4 +65,7 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IMachineUpdateService MachineUpdates { get; }
+
+    /// <inheritdoc />
+    public IScaleSetService ScaleSets { get; }
 }

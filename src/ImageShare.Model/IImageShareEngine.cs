@@ -32,4 +32,7 @@ public interface IImageShareEngine
 
     /// <summary>Changes of such machines.</summary>
     IMachineUpdateService MachineUpdates { get; }
+
+    /// <summary>Scale sets made from shared images.</summary>
+    IScaleSetService ScaleSets { get; }
 }

@@ -34,6 +34,10 @@ internal sealed class ImageOwner(SubscriptionTenants tenants, AccessWait wait)
         {
             throw Revoked(machineId, image, refusal);
         }
+        catch (ImageShareException unknown) when (unknown.Kind == ErrorKind.AuthenticationError)
+        {
+            throw NoToken(machineId, image, builder, unknown);
+        }
         catch (ImageShareException gone) when (gone.Kind == ErrorKind.ObjectNotFound)
         {
             // A right on the gallery is a right on what was in it.
@@ -42,6 +46,18 @@ internal sealed class ImageOwner(SubscriptionTenants tenants, AccessWait wait)
             return owner is null || builder.IsOwn(owner) ? null : owner;
         }
     }
+
+    private static ImageShareException NoToken(
+        ResourceIdentifier machineId, GalleryId image, Builder builder, ImageShareException cause) =>
+        new("LinkedAuthorizationFailed", ErrorKind.PermissionDenied,
+            $"The VM '{machineId.Name}' cannot be changed by {builder.Context.Account}: the tenant of its image does not let it sign in.", cause)
+        {
+            Target = machineId,
+            Reason = $"Azure checks at each change of a VM that who asks may read its image {image}. {cause.Message}",
+            Fix = "Change it as the app that may: Import-ImageShare FILE -CertificatePath PFX, then Update-SharedImageVM -Handover.",
+            Who = Party.Consumer,
+            CorrelationId = cause.CorrelationId,
+        };
 
     private static ImageShareException Revoked(ResourceIdentifier machineId, GalleryId image, ImageShareException refusal) =>
         new(refusal.Code, refusal.Kind,
