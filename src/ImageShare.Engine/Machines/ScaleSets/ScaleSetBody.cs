@@ -32,9 +32,6 @@ internal static class ScaleSetBody
                 SecurityProfile = machine.SecurityProfile,
                 BootDiagnostics = machine.BootDiagnostics,
                 LicenseType = machine.LicenseType,
-                Priority = machine.Priority,
-                EvictionPolicy = machine.EvictionPolicy,
-                BillingMaxPrice = machine.BillingMaxPrice,
                 NetworkProfile = NetworkProfile(spec.Machine.Name, subnet, securityGroup, flexible),
             },
         };
