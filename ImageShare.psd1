@@ -12,6 +12,7 @@
     CmdletsToExport      = @(
         'Approve-GalleryShareApp'
         'Connect-ImageShare'
+        'ConvertTo-SharedImageTemplate'
         'Copy-SharedImage'
         'Disconnect-ImageShare'
         'Export-ImageShare'

@@ -8,6 +8,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
 using ImageShare.Engine.Machines.ScaleSets;
+using ImageShare.Engine.Machines.Templates;
 using ImageShare.Engine.Machines.Updates;
 using ImageShare.Model;
 
@@ -68,4 +69,7 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IScaleSetService ScaleSets { get; }
+
+    /// <inheritdoc />
+    public ITemplateService Templates { get; } = new TemplateService();
 }

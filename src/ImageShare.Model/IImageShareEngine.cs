@@ -35,4 +35,7 @@ public interface IImageShareEngine
 
     /// <summary>Scale sets made from shared images.</summary>
     IScaleSetService ScaleSets { get; }
+
+    /// <summary>Templates of planned machines.</summary>
+    ITemplateService Templates { get; }
 }
