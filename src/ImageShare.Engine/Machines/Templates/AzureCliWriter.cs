@@ -84,7 +84,7 @@ internal sealed class AzureCliWriter(Planned planned)
         var subnet = Items(body, "properties", "subnets").First();
         var name = Text(subnet, "name")!;
         Command("az network vnet create", id, body,
-            $"--address-prefixes {Quote(Text(body, "properties", "addressSpace", "addressPrefixes") is not null ? Items(body, "properties", "addressSpace", "addressPrefixes").First().ToString() : "")}",
+            $"--address-prefixes {string.Join(' ', Items(body, "properties", "addressSpace", "addressPrefixes").Select(p => Quote(p.ToString())))}",
             $"--subnet-name {Quote(name)}", $"--subnet-prefixes {Quote(Text(subnet, "properties", "addressPrefix")!)}");
         if (Gateway(subnet["properties"]) is { } gateway)
             Line("az network vnet subnet update", Group(id), $"--vnet-name {Quote(id.Name)}", $"--name {Quote(name)}", gateway);
@@ -97,11 +97,6 @@ internal sealed class AzureCliWriter(Planned planned)
             $"--subnet {Quote(Text(body, "properties", "ipConfigurations", "properties", "subnet", "id")!)}",
             $"--network-security-group {Quote(Text(body, "properties", "networkSecurityGroup", "id")!)}",
             address is null ? null : $"--public-ip-address {Quote(address)}");
-        if (address is not null && planned.IsMade(address))
-        {
-            Line("az network nic ip-config update", Group(id), $"--nic-name {Quote(id.Name)}", "--name ipconfig1",
-                "--set publicIPAddress.deleteOption=Delete");
-        }
     }
 
     private void Machine(ResourceIdentifier id, JsonObject body)
@@ -113,7 +108,7 @@ internal sealed class AzureCliWriter(Planned planned)
             keys.Add("\"$SSH_PUBLIC_KEY\"");
         var sizes = Items(properties, "storageProfile", "dataDisks").Where(disk => Text(disk, "createOption") == "Empty").Select(disk => Text(disk, "diskSizeGB"));
         var identities = Items(new JsonArray([.. (Find(body, "identity", "userAssignedIdentities") as JsonObject ?? []).Select(i => (JsonNode)i.Key)]));
-        var own = Text(body, "identity", "type")?.Contains("SystemAssigned", StringComparison.Ordinal) is true ? "[system] " : "";
+        var own = Text(body, "identity", "type")?.Contains("SystemAssigned", StringComparison.Ordinal) is true ? "'[system]' " : "";
         var assigned = $"{own}{string.Join(' ', identities.Select(i => Quote(i.ToString())))}".Trim();
         Command("az vm create", id, body,
             $"--nics {Quote(Text(properties, "networkProfile", "networkInterfaces", "id")!)}",

@@ -17,7 +17,8 @@ internal static partial class BicepWriter
         if (planned.Plan.ImageTenantId is { } tenant)
         {
             text.Append($"// The image belongs to tenant {tenant}: whoever deploys this shows a token of that tenant beside the usual one\n");
-            text.Append("// (header x-ms-authorization-auxiliary), as the same identity. az deployment does it when both tenants are signed in to.\n");
+            text.Append("// (header x-ms-authorization-auxiliary), as the same identity. az deployment group create shows none (Azure/bicep issue 17206):\n");
+            text.Append("// deploy through an SDK or REST, or use the script of az commands instead.\n");
         }
 
         text.Append("targetScope = 'resourceGroup'\n");

@@ -151,7 +151,7 @@ internal sealed class TerraformWriter(Planned planned)
             _hcl.Set("source_image_id", planned.ImageId).Set("zone", Items(body, "zones").FirstOrDefault()?.ToString());
             _hcl.Set("disk_controller_type", Text(properties, "storageProfile", "diskControllerType"));
             Administrator(properties);
-            if (Text(properties, "securityProfile", "securityType") is { } security)
+            if (Text(properties, "securityProfile", "securityType") is not null)
                 _hcl.Raw("secure_boot_enabled = true").Raw("vtpm_enabled = true");
             Cost(properties);
             _hcl.Block("os_disk", () => OSDisk(properties));
