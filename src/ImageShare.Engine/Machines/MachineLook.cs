@@ -132,7 +132,8 @@ internal sealed class MachineLook(
     }
 
     // A subnet elsewhere may be joined by who may not read its network: then Azure alone can say whether it fits.
-    private async Task<ExistingResource?> ReadDetailAsync(ResourceIdentifier id, SharedImageVMSpec spec, CancellationToken cancellationToken)
+    private async Task<ExistingResource?> ReadDetailAsync(
+        ResourceIdentifier id, SharedImageVMSpec spec, CancellationToken cancellationToken)
     {
         try
         {

@@ -32,7 +32,8 @@ internal static class ReuseRules
     {
         if (network.Find("subnets") is not { ValueKind: JsonValueKind.Array } subnets)
             return null;
-        var found = subnets.EnumerateArray().FirstOrDefault(s => name.Equals(s.GetProperty("name").GetString(), StringComparison.OrdinalIgnoreCase));
+        var found = subnets.EnumerateArray().FirstOrDefault(
+            subnet => name.Equals(subnet.GetProperty("name").GetString(), StringComparison.OrdinalIgnoreCase));
         return found.ValueKind != JsonValueKind.Object ? null
             : new(network.Id.AppendChildResource("subnets", name), null)
             {

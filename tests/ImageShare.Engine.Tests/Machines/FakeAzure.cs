@@ -122,7 +122,11 @@ internal sealed class FakeAzure
         if (path.EndsWith("/Microsoft.Compute/skus", StringComparison.OrdinalIgnoreCase))
             return Skus is null ? Forbidden("Microsoft.Compute/skus/read", path) : MockAnswer.Json($$"""{ "value": {{Skus}} }""");
         if (path.EndsWith("/usages", StringComparison.OrdinalIgnoreCase))
-            return Usages is null ? Forbidden("Microsoft.Compute/locations/usages/read", path) : MockAnswer.Json($$"""{ "value": {{Usages}} }""");
+        {
+            return Usages is null ? Forbidden("Microsoft.Compute/locations/usages/read", path)
+                : MockAnswer.Json($$"""{ "value": {{Usages}} }""");
+        }
+
         if (path.EndsWith("/agreements/current", StringComparison.OrdinalIgnoreCase))
             return Agreement(request);
         if (path.EndsWith("/register", StringComparison.OrdinalIgnoreCase))

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ImageShare.Engine.Tests.Fakes;
 using ImageShare.Model;
 using Xunit;
@@ -7,10 +8,22 @@ namespace ImageShare.Engine.Tests.Machines;
 /// <summary>What goes wrong on the way, what is told of it, and what is left.</summary>
 public sealed class MachineFailureTests : MachineTest
 {
-    private const string JsonInText = """
-        { "code": "DeploymentFailed", "message": "At least one operation failed.", "details": [ { "code": "Conflict",
-          "message": "{\r\n \"status\": \"Failed\", \"error\": { \"code\": \"ResourceDeploymentFailure\", \"message\": \"x\", \"details\": [ { \"code\": \"AllocationFailed\", \"message\": \"No room.\" } ] } }" } ] }
-        """;
+    private const string Hub =
+        "/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/v";
+
+    private static readonly string s_jsonInText = new JsonObject
+    {
+        ["code"] = "DeploymentFailed",
+        ["message"] = "At least one operation failed.",
+        ["details"] = new JsonArray(new JsonObject
+        {
+            ["code"] = "Conflict",
+            ["message"] = """
+                { "status": "Failed", "error": { "code": "ResourceDeploymentFailure", "message": "The state is Failed.",
+                  "details": [ { "code": "AllocationFailed", "message": "No room." } ] } }
+                """,
+        }),
+    }.ToJsonString();
 
     [Theory]
     [InlineData("virtualMachines", "AllocationFailed", ErrorKind.ResourceUnavailable)]
@@ -46,7 +59,7 @@ public sealed class MachineFailureTests : MachineTest
     [Fact]
     public async Task After_25_minutes_a_failure_is_read_to_its_innermost_error_though_that_is_text()
     {
-        Azure.Failures["virtualMachines"] = JsonInText;
+        Azure.Failures["virtualMachines"] = s_jsonInText;
         Azure.Durations["virtualMachines"] = TimeSpan.FromMinutes(25);
         var began = Azure.Cloud.Time.GetUtcNow();
 
@@ -124,14 +137,14 @@ public sealed class MachineFailureTests : MachineTest
     [Fact]
     public async Task A_private_subnet_of_a_hub_without_way_out_is_warned_of()
     {
-        const string Hub = "/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/v";
         Azure.Put(Hub, "japaneast", """{ "subnets": [ { "name": "s", "properties": { "defaultOutboundAccess": false } } ] }""");
         var caller = Azure.Caller();
 
         await CreateAsync(Spec with { SubnetId = $"{Hub}/subnets/s" }, caller);
 
         Assert.Single(caller.Warnings, w => w.Contains("no way out", StringComparison.Ordinal));
-        Assert.Equal($"{Hub}/subnets/s", (string?)Body("/networkInterfaces/")["properties"]!["ipConfigurations"]![0]!["properties"]!["subnet"]!["id"]);
+        var configuration = Body("/networkInterfaces/")["properties"]!["ipConfigurations"]![0]!;
+        Assert.Equal($"{Hub}/subnets/s", (string?)configuration["properties"]!["subnet"]!["id"]);
     }
 
     [Theory]
@@ -140,11 +153,11 @@ public sealed class MachineFailureTests : MachineTest
     [InlineData("{}")]
     public async Task A_subnet_with_a_way_out_is_not(string properties)
     {
-        const string Hub = $"{FakeAzure.Group}/providers/Microsoft.Network/virtualNetworks/v";
-        Azure.Put(Hub, "japaneast", $$"""{ "subnets": [ { "name": "s", "properties": {{properties}} } ] }""");
+        const string Spoke = $"{FakeAzure.Group}/providers/Microsoft.Network/virtualNetworks/v";
+        Azure.Put(Spoke, "japaneast", $$"""{ "subnets": [ { "name": "s", "properties": {{properties}} } ] }""");
         var caller = Azure.Caller();
 
-        await CreateAsync(Spec with { SubnetId = $"{Hub}/subnets/s" }, caller);
+        await CreateAsync(Spec with { SubnetId = $"{Spoke}/subnets/s" }, caller);
 
         Assert.DoesNotContain(caller.Warnings, w => w.Contains("no way out", StringComparison.Ordinal));
     }
@@ -152,7 +165,6 @@ public sealed class MachineFailureTests : MachineTest
     [Fact]
     public async Task A_subnet_whose_network_may_not_be_read_is_left_to_Azure()
     {
-        const string Hub = "/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/v";
         Azure.Refuse = r => r.Path == Hub;
         var caller = Azure.Caller();
 

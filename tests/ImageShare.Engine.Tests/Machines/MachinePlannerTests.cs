@@ -115,7 +115,8 @@ public sealed class MachinePlannerTests
     [InlineData("japaneast", "t", "SubnetNotFound")]
     public void A_subnet_elsewhere_is_checked_when_its_network_can_be_read(string location, string subnet, string? code)
     {
-        const string Hub = "/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/v";
+        const string Hub =
+            "/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/v";
         var spec = s_spec with { SubnetId = $"{Hub}/subnets/{subnet}" };
         var found = Existing(Hub, """{ "subnets": [ { "name": "S" } ] }""", location);
 

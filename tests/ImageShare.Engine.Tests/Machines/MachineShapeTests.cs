@@ -30,8 +30,11 @@ public sealed class MachineShapeTests : MachineTest
         var body = Body("/virtualMachines/");
         var properties = body["properties"]!;
         var disks = properties["storageProfile"]!["dataDisks"]!.AsArray();
-        Assert.Equal([(0, 32, "Detach"), (1, 64, "Detach")], disks.Select(d => ((int)d!["lun"]!, (int)d["diskSizeGB"]!, (string?)d["deleteOption"])));
-        Assert.All(disks, d => Assert.Equal(("Empty", "Premium_LRS"), ((string?)d!["createOption"], (string?)d["managedDisk"]!["storageAccountType"])));
+        Assert.Equal(
+            [(0, 32, "Detach"), (1, 64, "Detach")],
+            disks.Select(d => ((int)d!["lun"]!, (int)d["diskSizeGB"]!, (string?)d["deleteOption"])));
+        Assert.All(disks, d => Assert.Equal(
+            ("Empty", "Premium_LRS"), ((string?)d!["createOption"], (string?)d["managedDisk"]!["storageAccountType"])));
         Assert.Equal(64, (int)properties["storageProfile"]!["osDisk"]!["diskSizeGB"]!);
         Assert.Equal("Premium_LRS", (string?)properties["storageProfile"]!["osDisk"]!["managedDisk"]!["storageAccountType"]);
         Assert.Equal("SystemAssigned, UserAssigned", ((string?)body["identity"]!["type"])!.Replace(",", ", ").Replace("  ", " "));
@@ -83,10 +86,12 @@ public sealed class MachineShapeTests : MachineTest
     [Fact]
     public async Task The_subscription_decides_the_size_and_an_NVMe_size_takes_its_controller()
     {
-        Azure.DefinitionProperties["features"] = new JsonArray(JsonNode.Parse("""{ "name": "DiskControllerTypes", "value": "SCSI, NVMe" }"""));
+        Azure.DefinitionProperties["features"] =
+            new JsonArray(JsonNode.Parse("""{ "name": "DiskControllerTypes", "value": "SCSI, NVMe" }"""));
         Azure.Skus = """
             [ { "resourceType": "virtualMachines", "name": "Standard_B2s_v2", "family": "standardBsv2Family", "capabilities": [
-                  { "name": "vCPUs", "value": "2" }, { "name": "MemoryGB", "value": "8" }, { "name": "HyperVGenerations", "value": "V1,V2" } ],
+                  { "name": "vCPUs", "value": "2" }, { "name": "MemoryGB", "value": "8" },
+                  { "name": "HyperVGenerations", "value": "V1,V2" } ],
                 "locationInfo": [], "restrictions": [
                   { "type": "Location", "values": [ "japaneast" ], "restrictionInfo": { "locations": [ "japaneast" ] },
                     "reasonCode": "NotAvailableForSubscription" } ] },
@@ -114,7 +119,8 @@ public sealed class MachineShapeTests : MachineTest
         var vm = await CreateAsync(Spec, caller);
 
         Assert.Equal("Standard_B2s_v2", vm.Size);
-        Assert.Contains(caller.Messages, m => m.Contains("sizes and quotas", StringComparison.Ordinal) && m.Contains("AuthorizationFailed", StringComparison.Ordinal));
+        Assert.Contains(caller.Messages, m => m.StartsWith("The sizes and quotas of subscription", StringComparison.Ordinal)
+            && m.Contains("(AuthorizationFailed)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,7 +128,9 @@ public sealed class MachineShapeTests : MachineTest
     {
         await CreateAsync(Spec with { Size = "Standard_B2s" });
 
-        Assert.DoesNotContain(Azure.Requests, r => r.Path.EndsWith("/skus", StringComparison.Ordinal) || r.Path.EndsWith("/usages", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Azure.Requests,
+            r => r.Path.EndsWith("/skus", StringComparison.Ordinal) || r.Path.EndsWith("/usages", StringComparison.Ordinal));
     }
 
     [Theory]

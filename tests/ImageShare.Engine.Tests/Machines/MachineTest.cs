@@ -17,7 +17,8 @@ public abstract class MachineTest : IDisposable
 
     private protected FakeAzure Azure { get; } = new();
 
-    private protected SharedImageVMSpec Spec => new("vm1", "rg") { ImageId = FakeAzure.Version, SshKeyPath = _key, Location = "Japan East" };
+    private protected SharedImageVMSpec Spec =>
+        new("vm1", "rg") { ImageId = FakeAzure.Version, SshKeyPath = _key, Location = "Japan East" };
 
     public void Dispose()
     {

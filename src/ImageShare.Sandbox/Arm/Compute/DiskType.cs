@@ -74,7 +74,8 @@ internal sealed partial class DiskType : ResourceType
                 ["creationData"] = new JsonObject(Nodes.AnyCase)
                 {
                     ["createOption"] = disk.Text("createOption"),
-                    ["galleryImageReference"] = disk.Text("createOption") == "FromImage" ? machine.Properties.At("storageProfile.imageReference")?.DeepClone() : null,
+                    ["galleryImageReference"] = disk.Text("createOption") == "FromImage"
+                        ? machine.Properties.At("storageProfile.imageReference")?.DeepClone() : null,
                 },
                 ["diskState"] = "Attached",
                 ["timeCreated"] = world.Now,

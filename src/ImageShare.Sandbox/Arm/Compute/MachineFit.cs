@@ -103,8 +103,9 @@ internal static class MachineFit
         if (!size.HasTrustedLaunch)
             throw NotOfSize(size, asked);
 
-        if (asked == ConfidentialVM && draft.Properties.Text("storageProfile.osDisk.managedDisk.securityProfile.securityEncryptionType") is null)
-            throw Galleries.EntityNames.Missing("osDisk.managedDisk.securityProfile.securityEncryptionType");
+        const string Encryption = "osDisk.managedDisk.securityProfile.securityEncryptionType";
+        if (asked == ConfidentialVM && draft.Properties.Text($"storageProfile.{Encryption}") is null)
+            throw Galleries.EntityNames.Missing(Encryption);
     }
 
     private static ArmException NotOfSize(MachineSize size, string security) => Refused(

@@ -48,7 +48,8 @@ internal static class MachineNetwork
         if (draft.Body.Texts("zones") is not [var zone, ..])
             return;
 
-        var addresses = card.Properties.Objects("ipConfigurations").Select(c => draft.World.Resources.Find(c.Text("properties.publicIPAddress.id")));
+        var addresses = card.Properties.Objects("ipConfigurations")
+            .Select(c => draft.World.Resources.Find(c.Text("properties.publicIPAddress.id")));
         foreach (var address in addresses.OfType<Resource>())
         {
             var there = address.Body.Texts("zones");
@@ -57,8 +58,8 @@ internal static class MachineNetwork
 
             throw ArmErrors.BadRequest(
                 "ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint",
-                $"Compute resource {draft.Id} has a zone constraint {zone} but the PublicIPAddress {address.Id} used by the compute resource "
-                + "via NetworkInterface or LoadBalancer has a different zone constraint "
+                $"Compute resource {draft.Id} has a zone constraint {zone} but the PublicIPAddress {address.Id} used by the compute "
+                + "resource via NetworkInterface or LoadBalancer has a different zone constraint "
                 + $"{(there.Count == 0 ? "Regional" : string.Join(", ", there))}.");
         }
     }

@@ -24,7 +24,7 @@ internal static class MachinePlan
 {
     private static readonly string[] Parts = ["publisher", "product", "name"];
 
-    /// <summary>Refuses a plan that is incomplete or was not bought. That one is missing comes out later, when the machine is made.</summary>
+    /// <summary>Refuses a plan that is incomplete or was not bought. That none is there comes out when the machine is made.</summary>
     public static void Require(Draft draft, IPlanTerms terms)
     {
         if (draft.Body.Object("plan") is not { } plan)
@@ -48,8 +48,8 @@ internal static class MachinePlan
             : new JsonObject
             {
                 ["code"] = "VMMarketplaceInvalidInput",
-                ["message"] = "Creating a virtual machine from Marketplace image or a custom image sourced from a Marketplace image requires "
-                    + $"Plan information in the request. VM: '{machine.Id}'.",
+                ["message"] = "Creating a virtual machine from Marketplace image or a custom image sourced from a Marketplace image "
+                    + $"requires Plan information in the request. VM: '{machine.Id}'.",
             };
     }
 
@@ -64,10 +64,10 @@ internal static class MachinePlan
             new JsonObject
             {
                 ["code"] = "BadRequest",
-                ["message"] = $"Offer with PublisherId: '{publisher}', OfferId: '{product}' cannot be purchased due to validation errors. For "
-                    + $"more information see details. Correlation Id: '{Guid.NewGuid()}'. You have not accepted the legal terms on this "
-                    + $"subscription: '{subscriptionId}' for this plan ('{plan}'). Before the subscription can be used, you need to accept "
-                    + "the legal terms of the image.",
+                ["message"] = $"Offer with PublisherId: '{publisher}', OfferId: '{product}' cannot be purchased due to validation errors. "
+                    + $"For more information see details. Correlation Id: '{Guid.NewGuid()}'. You have not accepted the legal terms on "
+                    + $"this subscription: '{subscriptionId}' for this plan ('{plan}'). Before the subscription can be used, you need to "
+                    + "accept the legal terms of the image.",
             },
         ],
     };

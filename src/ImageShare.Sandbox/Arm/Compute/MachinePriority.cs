@@ -29,7 +29,8 @@ internal static class MachinePriority
         else if (properties["evictionPolicy"] is not null || properties.Object("billingProfile") is not null)
         {
             throw ArmErrors.BadRequest(
-                "OperationNotAllowed", "Eviction policy and billing profile can be set only on Azure Spot Virtual Machines.", "evictionPolicy");
+                "OperationNotAllowed", "Eviction policy and billing profile can be set only on Azure Spot Virtual Machines.",
+                "evictionPolicy");
         }
 
         if (properties.Text("licenseType") is { } license)

@@ -66,8 +66,8 @@ internal static class Quota
             + "Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .");
     }
 
-    private static IEnumerable<(MachineSize Size, bool IsSpot)> Machines(World world, string subscriptionId, string location, Resource? except) =>
-        world.Resources
+    private static IEnumerable<(MachineSize Size, bool IsSpot)> Machines(
+        World world, string subscriptionId, string location, Resource? except) => world.Resources
         .Under($"/subscriptions/{subscriptionId}", VirtualMachineType.TypeName)
         .Where(m => m != except && Locations.Same(m.Location, location))
         .Select(m => (MachineSize.Find(m.Properties.Text("hardwareProfile.vmSize"), location)!, IsSpot(m.Properties)));

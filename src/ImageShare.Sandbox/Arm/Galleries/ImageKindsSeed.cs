@@ -13,7 +13,8 @@ internal sealed class ImageKindsSeed : ISeed
     public void Plant(World world, SandboxAccounts accounts)
     {
         var publisher = accounts.Publisher;
-        var provider = $"/subscriptions/{publisher.SubscriptionId}/resourceGroups/{publisher.ResourceGroupName}/providers/Microsoft.Compute";
+        var group = $"/subscriptions/{publisher.SubscriptionId}/resourceGroups/{publisher.ResourceGroupName}";
+        var provider = $"{group}/providers/Microsoft.Compute";
         var gallery = $"{provider}/galleries/{GalleryName}";
         var planter = new ImagePlanter(world, provider, publisher.Location);
         planter.Gallery(gallery, publisher.SubscriptionId, "One image of each kind");

@@ -52,9 +52,9 @@ internal sealed class PublicIPAddressType : NetworkType
 
         throw ArmErrors.Network(
             "ResourceAvailabilityZonesCannotBeModified",
-            $"Resource {draft.Id} has an existing availability zone constraint {Text(old)} and the request has availability zone constraint "
-            + $"{Text(now)}, which do not match. Zones cannot be added/updated/removed once the resource is created. The resource cannot be "
-            + "updated from regional to zonal or vice-versa.");
+            $"Resource {draft.Id} has an existing availability zone constraint {Text(old)} and the request has availability zone "
+            + $"constraint {Text(now)}, which do not match. Zones cannot be added/updated/removed once the resource is created. The "
+            + "resource cannot be updated from regional to zonal or vice-versa.");
 
         static string Text(IReadOnlyList<string> zones) => zones.Count == 0 ? "NoZone" : string.Join(", ", zones);
     }
