@@ -45,7 +45,7 @@ public sealed class TemplateServiceTests
     {
         var text = await WriteAsync(format);
 
-        var starts = resources.Select(r => Regex.Matches(text, $@"^(resource \S+ )?['""]?{Regex.Escape(r)}(?=['""0-9 ])", RegexOptions.Multiline)).ToList();
+        var starts = resources.Select(r => Regex.Matches(text, $@"^(resource )?([a-zA-Z]+ )?['""]?{Regex.Escape(r)}(?=['""0-9 ])", RegexOptions.Multiline)).ToList();
         Assert.All(starts, found => Assert.Single(found));
         Assert.Equal(starts.Select(found => found[0].Index).Order(), starts.Select(found => found[0].Index));
         Assert.Contains(FakeAzure.Version, text, StringComparison.Ordinal);
