@@ -16,7 +16,9 @@ public interface IImageCopyService
 /// <param name="GalleryName">Gallery to copy to; made when it is not there.</param>
 public sealed record ImageCopySpec(string ResourceGroupName, string GalleryName)
 {
-    /// <summary>ARM id of the definition (its latest version is copied) or version to copy; null for that of the object or hand-over.</summary>
+    /// <summary>
+    /// ARM id of the definition (its latest version is copied) or version to copy; null for that of the object or hand-over.
+    /// </summary>
     public string? ImageId { get; init; }
 
     /// <summary>The image as an object, with what is already known of it.</summary>

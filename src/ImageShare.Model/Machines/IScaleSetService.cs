@@ -4,8 +4,8 @@ namespace ImageShare.Model;
 public interface IScaleSetService
 {
     /// <summary>
-    /// Makes the scale set and the network that it lacks; asks <see cref="ICaller.ShouldProcessAsync"/> for each resource. On failure removes
-    /// what this run made, unless <see cref="SharedImageVMSpec.KeepOnFailure"/>.
+    /// Makes the scale set and the network that it lacks; asks <see cref="ICaller.ShouldProcessAsync"/> for each resource. On failure
+    /// removes what this run made, unless <see cref="SharedImageVMSpec.KeepOnFailure"/>.
     /// </summary>
     Task<SharedImageVMScaleSet> CreateAsync(SharedImageVMScaleSetSpec spec, ICaller caller, CancellationToken cancellationToken);
 }

@@ -7,7 +7,9 @@ namespace ImageShare.Engine.Galleries.Copies;
 /// <param name="Asked">Regions it was asked for in.</param>
 internal sealed record CopyRegions(string Location, IReadOnlyList<string> Asked)
 {
-    /// <summary>Every region it will be in: that in which it is made is always one (Microsoft's "Troubleshoot shared image galleries").</summary>
+    /// <summary>
+    /// Every region it will be in: that in which it is made is always one (Microsoft's "Troubleshoot shared image galleries").
+    /// </summary>
     public IReadOnlyList<string> Targets => [.. Asked.Prepend(Location).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Azure makes a version only where its source is, and replicates it from there (same page).</summary>

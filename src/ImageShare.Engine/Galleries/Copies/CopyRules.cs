@@ -56,7 +56,8 @@ internal static class CopyRules
             if (has is null || wants is null || has.Equals(wants, StringComparison.OrdinalIgnoreCase))
                 continue;
             throw new ImageShareException(
-                "ImageDefinitionDiffers", ErrorKind.ResourceExists, $"The image definition '{target.ImageName}' is of another kind of image.")
+                "ImageDefinitionDiffers", ErrorKind.ResourceExists,
+                $"The image definition '{target.ImageName}' is of another kind of image.")
             {
                 Target = target.ImageResourceId,
                 Reason = $"Its {what} is {has}, that of the source {wants}; Azure never changes it.",

@@ -29,7 +29,8 @@ internal sealed class ImageCopyService(
         var target = await _wait.RunAsync(
             $"Read gallery {id.GalleryName}", () => CopyTarget.ReadAsync(builder, id, cancellationToken),
             new ErrorFacts { Target = id.GalleryResourceId, TenantId = builder.TenantId }, caller, cancellationToken);
-        var galleryLocation = GalleryImages.RegionName(target.Gallery?.Location.Name ?? await LocationAsync(spec, builder, cancellationToken));
+        var galleryLocation = GalleryImages.RegionName(
+            target.Gallery?.Location.Name ?? await LocationAsync(spec, builder, cancellationToken));
         var regions = CopyRegions.Choose(spec, galleryLocation, source.Image);
         if (target.Definition is { } definition)
             CopyRules.CheckDefinition(definition, source.Image, id);

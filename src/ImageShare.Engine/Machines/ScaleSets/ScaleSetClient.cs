@@ -45,7 +45,8 @@ internal sealed class ScaleSetClient(Builder builder, ResourceIdentifier id)
                 return;
             }
 
-            await builder.Client().GetVirtualMachineScaleSetResource(id).DeleteAsync(WaitUntil.Completed, cancellationToken: cancellationToken);
+            await builder.Client().GetVirtualMachineScaleSetResource(id)
+                .DeleteAsync(WaitUntil.Completed, cancellationToken: cancellationToken);
             caller.Verbose($"Removed virtual machine scale set {id}, which this run had made.");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

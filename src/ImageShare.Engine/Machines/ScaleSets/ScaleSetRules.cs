@@ -15,7 +15,8 @@ internal static class ScaleSetRules
             SpecRules.Check(spec.Machine with { Zone = zone });
         if (spec.InstanceCount is < 0 or > 1000)
         {
-            throw AzureNames.Invalid("InvalidInstanceCount", $"{spec.InstanceCount}", $"A scale set of {spec.InstanceCount} machines cannot be made.",
+            throw AzureNames.Invalid(
+                "InvalidInstanceCount", $"{spec.InstanceCount}", $"A scale set of {spec.InstanceCount} machines cannot be made.",
                 "Azure takes 0 to 1000.");
         }
 

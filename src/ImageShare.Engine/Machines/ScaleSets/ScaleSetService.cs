@@ -19,7 +19,8 @@ internal sealed class ScaleSetService(
             () => BuildAsync(spec with { Machine = spec.Machine with { NoPublicIp = true } }, caller, cancellationToken),
             new ErrorFacts { Target = spec.Machine.Name }, cancellationToken);
 
-    private async Task<SharedImageVMScaleSet> BuildAsync(SharedImageVMScaleSetSpec spec, ICaller caller, CancellationToken cancellationToken)
+    private async Task<SharedImageVMScaleSet> BuildAsync(
+        SharedImageVMScaleSetSpec spec, ICaller caller, CancellationToken cancellationToken)
     {
         var machine = spec.Machine;
         var choice = ImageChoice.Of(machine);
@@ -78,7 +79,8 @@ internal sealed class ScaleSetService(
         return planned with { ProvisioningState = state, Tags = run.Tags };
 
         async Task<string> MakeAsync(
-            MachineRun parts, ScaleSetClient sets, VirtualMachineScaleSetData wanted, string? owner, ErrorFacts about, CancellationToken token)
+            MachineRun parts, ScaleSetClient sets, VirtualMachineScaleSetData wanted, string? owner, ErrorFacts about,
+            CancellationToken token)
         {
             try
             {
@@ -118,8 +120,8 @@ internal sealed class ScaleSetService(
         if (access.OwnerTenantId is { } owner)
         {
             caller.Warning(
-                $"The image stays the property of tenant {owner}: Azure checks again at each change of the scale set, and when it grows, that "
-                + "who asks may read the image. When the share is taken back, its machines run on, but it neither changes nor grows. "
+                $"The image stays the property of tenant {owner}: Azure checks again at each change of the scale set, and when it grows, "
+                + "that who asks may read the image. When the share is taken back, its machines run on, but it neither changes nor grows. "
                 + "Copy-SharedImage makes it independent.");
         }
     }
@@ -160,7 +162,8 @@ internal sealed class ScaleSetService(
         if (set.ProvisioningState == "Failed")
         {
             throw new ImageShareException(
-                "ScaleSetProvisioningFailed", ErrorKind.InvalidOperation, $"A scale set '{id.Name}' is there already, and Azure failed to build it.")
+                "ScaleSetProvisioningFailed", ErrorKind.InvalidOperation,
+                $"A scale set '{id.Name}' is there already, and Azure failed to build it.")
             {
                 Target = id,
                 Fix = "Remove that scale set, then run the command again.",
@@ -184,7 +187,9 @@ internal sealed class ScaleSetService(
             OSType = profile?.StorageProfile?.OSDisk?.OSType?.ToString(),
             AdminUserName = profile?.OSProfile?.AdminUsername,
             SshKeyPath = keyPath,
-            SubnetId = profile?.NetworkProfile?.NetworkInterfaceConfigurations is [{ IPConfigurations: [{ } ip, ..] }, ..] ? ip.SubnetId?.ToString() : null,
+            SubnetId = profile?.NetworkProfile?.NetworkInterfaceConfigurations is [{ IPConfigurations: [{ } address, ..] }, ..]
+                ? address.SubnetId?.ToString()
+                : null,
             Zones = [.. set.Zones],
             Tags = new Dictionary<string, string>(set.Tags),
         };

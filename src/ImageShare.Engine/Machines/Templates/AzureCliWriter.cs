@@ -83,8 +83,9 @@ internal sealed class AzureCliWriter(Planned planned)
     {
         var subnet = Items(body, "properties", "subnets").First();
         var name = Text(subnet, "name")!;
+        var prefixes = Items(body, "properties", "addressSpace", "addressPrefixes").Select(p => Quote(p.ToString()));
         Command("az network vnet create", id, body,
-            $"--address-prefixes {string.Join(' ', Items(body, "properties", "addressSpace", "addressPrefixes").Select(p => Quote(p.ToString())))}",
+            $"--address-prefixes {string.Join(' ', prefixes)}",
             $"--subnet-name {Quote(name)}", $"--subnet-prefixes {Quote(Text(subnet, "properties", "addressPrefix")!)}");
         if (Gateway(subnet["properties"]) is { } gateway)
             Line("az network vnet subnet update", Group(id), $"--vnet-name {Quote(id.Name)}", $"--name {Quote(name)}", gateway);
@@ -103,13 +104,15 @@ internal sealed class AzureCliWriter(Planned planned)
     {
         var properties = body["properties"];
         var security = Text(properties, "securityProfile", "securityType");
-        var keys = Items(properties, "osProfile", "linuxConfiguration", "ssh", "publicKeys").Select(key => Quote(Text(key, "keyData")!)).ToList();
+        var keys = Items(properties, "osProfile", "linuxConfiguration", "ssh", "publicKeys")
+            .Select(key => Quote(Text(key, "keyData")!)).ToList();
         if (planned.Plan.NeedsSshKey)
             keys.Add("\"$SSH_PUBLIC_KEY\"");
-        var sizes = Items(properties, "storageProfile", "dataDisks").Where(disk => Text(disk, "createOption") == "Empty").Select(disk => Text(disk, "diskSizeGB"));
-        var identities = Items(new JsonArray([.. (Find(body, "identity", "userAssignedIdentities") as JsonObject ?? []).Select(i => (JsonNode)i.Key)]));
+        var sizes = Items(properties, "storageProfile", "dataDisks")
+            .Where(disk => Text(disk, "createOption") == "Empty").Select(disk => Text(disk, "diskSizeGB"));
+        var identities = (Find(body, "identity", "userAssignedIdentities") as JsonObject ?? []).Select(identity => identity.Key);
         var own = Text(body, "identity", "type")?.Contains("SystemAssigned", StringComparison.Ordinal) is true ? "'[system]' " : "";
-        var assigned = $"{own}{string.Join(' ', identities.Select(i => Quote(i.ToString())))}".Trim();
+        var assigned = $"{own}{string.Join(' ', identities.Select(Quote))}".Trim();
         Command("az vm create", id, body,
             $"--nics {Quote(Text(properties, "networkProfile", "networkInterfaces", "id")!)}",
             "--nic-delete-option Delete", "--os-disk-delete-option Delete",

@@ -16,9 +16,9 @@ internal static partial class BicepWriter
         text.Append($"// Makes the VM {Comment(planned.VM.Name)} in a resource group of tenant {planned.Plan.TenantId}.\n");
         if (planned.Plan.ImageTenantId is { } tenant)
         {
-            text.Append($"// The image belongs to tenant {tenant}: whoever deploys this shows a token of that tenant beside the usual one\n");
-            text.Append("// (header x-ms-authorization-auxiliary), as the same identity. az deployment group create shows none (Azure/bicep issue 17206):\n");
-            text.Append("// deploy through an SDK or REST, or use the script of az commands instead.\n");
+            text.Append($"// The image belongs to tenant {tenant}: whoever deploys this shows a token of that tenant\n");
+            text.Append("// beside the usual one (header x-ms-authorization-auxiliary), as the same identity. az deployment group create\n");
+            text.Append("// shows none (Azure/bicep issue 17206): deploy through an SDK or REST, or use the script of az commands.\n");
         }
 
         text.Append("targetScope = 'resourceGroup'\n");
@@ -78,7 +78,8 @@ internal static partial class BicepWriter
 
     private static string Parameter(string expression) => Mark + expression;
 
-    private static void Append(StringBuilder text, string name, JsonNode? value, string indent, Dictionary<string, string> names, string self)
+    private static void Append(
+        StringBuilder text, string name, JsonNode? value, string indent, Dictionary<string, string> names, string self)
     {
         if (value is null)
             return;

@@ -33,7 +33,8 @@ internal sealed class Planned
 
     /// <summary>Those of a type that are to be made.</summary>
     public IEnumerable<(ResourceIdentifier Id, JsonObject Body)> ToMake(string type) =>
-        Plan.Resources.Where(resource => resource.Type == type && !resource.Exists).Select(resource => (new ResourceIdentifier(resource.Id), Body(resource)));
+        Plan.Resources.Where(resource => resource.Type == type && !resource.Exists)
+            .Select(resource => (new ResourceIdentifier(resource.Id), Body(resource)));
 
     public bool IsMade(string? id) =>
         Plan.Resources.Any(resource => !resource.Exists && resource.Id.Equals(id, StringComparison.OrdinalIgnoreCase));

@@ -48,7 +48,8 @@ internal sealed class TerraformWriter(Planned planned)
 
     private void Provider()
     {
-        _hcl.Block("terraform", () => _hcl.Block("required_providers", () => _hcl.Raw("azurerm = { source = \"hashicorp/azurerm\", version = \">= 4.0\" }")));
+        _hcl.Block("terraform", () => _hcl.Block(
+            "required_providers", () => _hcl.Raw("azurerm = { source = \"hashicorp/azurerm\", version = \">= 4.0\" }")));
         _hcl.Block("provider \"azurerm\"", () =>
         {
             _hcl.Block("features", () => { });
@@ -156,7 +157,11 @@ internal sealed class TerraformWriter(Planned planned)
             Cost(properties);
             _hcl.Block("os_disk", () => OSDisk(properties));
             if (Find(body, "plan") is JsonObject plan)
-                _hcl.Block("plan", () => _hcl.Set("name", Text(plan, "name")).Set("product", Text(plan, "product")).Set("publisher", Text(plan, "publisher")));
+            {
+                _hcl.Block("plan", () => _hcl
+                    .Set("name", Text(plan, "name")).Set("product", Text(plan, "product")).Set("publisher", Text(plan, "publisher")));
+            }
+
             Identity(body);
             // Empty: managed, without a storage account.
             _hcl.Block("boot_diagnostics", () => { });
@@ -167,7 +172,8 @@ internal sealed class TerraformWriter(Planned planned)
 
     private void Administrator(JsonNode? properties)
     {
-        _hcl.Set("computer_name", Text(properties, "osProfile", "computerName")).Set("admin_username", Text(properties, "osProfile", "adminUsername"));
+        _hcl.Set("computer_name", Text(properties, "osProfile", "computerName"));
+        _hcl.Set("admin_username", Text(properties, "osProfile", "adminUsername"));
         if (planned.Plan.NeedsPassword)
             _hcl.Raw("admin_password = var.admin_password");
         if (planned.Plan.NeedsCustomData)
@@ -193,10 +199,13 @@ internal sealed class TerraformWriter(Planned planned)
     {
         _hcl.Set("caching", "ReadWrite");
         // The provider wants a word where Azure chooses by itself.
-        _hcl.Set("storage_account_type", Text(properties, "storageProfile", "osDisk", "managedDisk", "storageAccountType") ?? "StandardSSD_LRS");
+        _hcl.Set(
+            "storage_account_type", Text(properties, "storageProfile", "osDisk", "managedDisk", "storageAccountType") ?? "StandardSSD_LRS");
         if (Text(properties, "storageProfile", "osDisk", "diskSizeGB") is { } size)
             _hcl.Raw($"disk_size_gb = {size}");
-        _hcl.Set("security_encryption_type", Text(properties, "storageProfile", "osDisk", "managedDisk", "securityProfile", "securityEncryptionType"));
+        _hcl.Set(
+            "security_encryption_type",
+            Text(properties, "storageProfile", "osDisk", "managedDisk", "securityProfile", "securityEncryptionType"));
     }
 
     private void Identity(JsonObject body)
@@ -216,8 +225,9 @@ internal sealed class TerraformWriter(Planned planned)
         var lun = Text(disk, "lun");
         _hcl.Block($"resource \"azurerm_managed_disk\" \"data{lun}\"", () =>
         {
-            _hcl.Set("name", $"{id.Name}-data{lun}").Set("resource_group_name", id.ResourceGroupName).Set("location", Text(body, "location"));
-            _hcl.Set("storage_account_type", Text(disk, "managedDisk", "storageAccountType") ?? "StandardSSD_LRS").Set("create_option", "Empty");
+            _hcl.Set("name", $"{id.Name}-data{lun}").Set("resource_group_name", id.ResourceGroupName);
+            _hcl.Set("location", Text(body, "location")).Set("create_option", "Empty");
+            _hcl.Set("storage_account_type", Text(disk, "managedDisk", "storageAccountType") ?? "StandardSSD_LRS");
             _hcl.Raw($"disk_size_gb = {Text(disk, "diskSizeGB")}").Set("zone", Items(body, "zones").FirstOrDefault()?.ToString());
         });
         _hcl.Block($"resource \"azurerm_virtual_machine_data_disk_attachment\" \"data{lun}\"", () => _hcl

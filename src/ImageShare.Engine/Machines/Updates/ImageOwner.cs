@@ -50,7 +50,8 @@ internal sealed class ImageOwner(SubscriptionTenants tenants, AccessWait wait)
     private static ImageShareException NoToken(
         ResourceIdentifier machineId, GalleryId image, Builder builder, ImageShareException cause) =>
         new("LinkedAuthorizationFailed", ErrorKind.PermissionDenied,
-            $"The VM '{machineId.Name}' cannot be changed by {builder.Context.Account}: the tenant of its image does not let it sign in.", cause)
+            $"The VM '{machineId.Name}' cannot be changed by {builder.Context.Account}: the tenant of its image does not let it sign in.",
+            cause)
         {
             Target = machineId,
             Reason = $"Azure checks at each change of a VM that who asks may read its image {image}. {cause.Message}",
@@ -65,7 +66,8 @@ internal sealed class ImageOwner(SubscriptionTenants tenants, AccessWait wait)
             refusal)
         {
             Target = machineId,
-            Reason = $"Azure checks at each change of a VM that who asks may read its image {image}. The VM itself runs on. {refusal.Message}",
+            Reason = $"Azure checks at each change of a VM that who asks may read its image {image}. The VM itself runs on. "
+                + refusal.Message,
             Fix = refusal.Fix,
             Who = refusal.Who,
             CorrelationId = refusal.CorrelationId,

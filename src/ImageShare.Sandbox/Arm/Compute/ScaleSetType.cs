@@ -61,15 +61,8 @@ internal sealed partial class ScaleSetType(IPlanTerms terms) : ResourceType
     public override JsonObject? Complete(World world, Resource resource)
     {
         var size = MachineSize.Find(resource.Body.Text("sku.name"), resource.Location!)!;
-        if (size.IsExhausted)
-        {
-            return new JsonObject
-            {
-                ["code"] = "AllocationFailed",
-                ["message"] = "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more "
-                    + "about improving likelihood of allocation success at https://aka.ms/allocation-guidance",
-            };
-        }
+        if (MachineFit.AllocationError(size) is { } full)
+            return full;
 
         var body = new JsonObject(Nodes.AnyCase) { ["properties"] = resource.Properties[Profile]!.DeepClone() };
         if (resource.Body["plan"] is { } plan)
@@ -144,7 +137,9 @@ internal sealed partial class ScaleSetType(IPlanTerms terms) : ResourceType
             foreach (var address in card.Objects("properties.ipConfigurations"))
             {
                 var subnet = address.Text("properties.subnet.id") ?? throw EntityNames.Missing("subnet");
-                Join(machine, "Microsoft.Network/virtualNetworks/subnets/join/action", subnet, $"{Path}.ipConfigurations.properties.subnet.id");
+                Join(
+                    machine, "Microsoft.Network/virtualNetworks/subnets/join/action", subnet,
+                    $"{Path}.ipConfigurations.properties.subnet.id");
             }
         }
     }
