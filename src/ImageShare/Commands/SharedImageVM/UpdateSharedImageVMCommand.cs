@@ -27,7 +27,9 @@ public sealed class UpdateSharedImageVMCommand : ParallelCommand
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>The VM as New-SharedImageVM gave it.</summary>
+    // Also in the set of its name, which a piped VM has as a property: so it is seen whichever set PowerShell chooses.
     [Parameter(Mandatory = true, ParameterSetName = VMSet, ValueFromPipeline = true)]
+    [Parameter(DontShow = true, ParameterSetName = NameSet, ValueFromPipeline = true)]
     [Alias("InputObject")]
     [AsItIs(typeof(SharedImageVM))]
     public SharedImageVM? VM { get; set; }
