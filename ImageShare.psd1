@@ -13,6 +13,8 @@
         'Approve-GalleryShareApp'
         'Connect-ImageShare'
         'Disable-CommunityGallery'
+        'ConvertTo-SharedImageTemplate'
+        'Copy-SharedImage'
         'Disconnect-ImageShare'
         'Enable-CommunityGallery'
         'Export-ImageShare'
@@ -32,6 +34,7 @@
         'New-GalleryShareAppCredential'
         'New-LighthouseDelegation'
         'New-SharedImageVM'
+        'New-SharedImageVMScaleSet'
         'Remove-GalleryShareApp'
         'Remove-GalleryShareAppCredential'
         'Remove-ImageShare'
@@ -39,6 +42,7 @@
         'Revoke-GalleryReader'
         'Revoke-GalleryDirectAccess'
         'Update-GalleryImageRegion'
+        'Update-SharedImageVM'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

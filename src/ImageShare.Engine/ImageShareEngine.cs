@@ -2,12 +2,16 @@ using ImageShare.Engine.Access;
 using ImageShare.Engine.Completion;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Copies;
 using ImageShare.Engine.Galleries.Sharing;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
+using ImageShare.Engine.Machines.ScaleSets;
+using ImageShare.Engine.Machines.Templates;
+using ImageShare.Engine.Machines.Updates;
 using ImageShare.Engine.Shares;
 using ImageShare.Model;
 
@@ -33,8 +37,11 @@ public sealed class ImageShareEngine : IImageShareEngine
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
         Shares = new ShareService(contexts, tenants, time);
+        ImageCopies = new ImageCopyService(sessions, contexts, tenants, new Waiter(time));
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
+        MachineUpdates = new MachineUpdateService(sessions, contexts, tenants, new Waiter(time));
+        ScaleSets = new ScaleSetService(sessions, contexts, tenants, new Waiter(time));
     }
 
     /// <inheritdoc />
@@ -68,8 +75,20 @@ public sealed class ImageShareEngine : IImageShareEngine
     public IShareService Shares { get; }
 
     /// <inheritdoc />
+    public IImageCopyService ImageCopies { get; }
+
+    /// <inheritdoc />
     public IHandoverService Handovers { get; }
 
     /// <inheritdoc />
     public IMachineService Machines { get; }
+
+    /// <inheritdoc />
+    public IMachineUpdateService MachineUpdates { get; }
+
+    /// <inheritdoc />
+    public IScaleSetService ScaleSets { get; }
+
+    /// <inheritdoc />
+    public ITemplateService Templates { get; } = new TemplateService();
 }

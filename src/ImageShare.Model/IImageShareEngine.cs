@@ -32,10 +32,21 @@ public interface IImageShareEngine
 
     /// <summary>What is shared with whom, and taking it back.</summary>
     IShareService Shares { get; }
+    /// <summary>Copies of such images in galleries of one's own.</summary>
+    IImageCopyService ImageCopies { get; }
 
     /// <summary>Hand-over files.</summary>
     IHandoverService Handovers { get; }
 
     /// <summary>Virtual machines made from shared images.</summary>
     IMachineService Machines { get; }
+
+    /// <summary>Changes of such machines.</summary>
+    IMachineUpdateService MachineUpdates { get; }
+
+    /// <summary>Scale sets made from shared images.</summary>
+    IScaleSetService ScaleSets { get; }
+
+    /// <summary>Templates of planned machines.</summary>
+    ITemplateService Templates { get; }
 }

@@ -30,6 +30,9 @@ internal static class Patience
     /// <summary>From the registration of a resource provider until a subscription can use it.</summary>
     public static TimeSpan Provider { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>From the request of an image version until it is in all its regions; Microsoft's documents say up to six hours.</summary>
+    public static TimeSpan Replication { get; } = TimeSpan.FromHours(6);
+
     /// <summary>From the deletion of a directory object until it can be purged.</summary>
     public static TimeSpan Purge { get; } = TimeSpan.FromSeconds(30);
 }

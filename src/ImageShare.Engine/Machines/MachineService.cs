@@ -1,6 +1,7 @@
 using Azure.Core;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
+using ImageShare.Engine.Machines.Templates;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
@@ -49,13 +50,12 @@ internal sealed class MachineService(
         progress.Expect(plan.ToMake.Count());
         var planned = Describe(spec, names, choice.Reference, access.Image, seen.Location, key) with { Size = shape.Size };
         if (!await MayAsync(spec, plan, batch, caller, cancellationToken))
-            return planned with { ProvisioningState = "Planned" };
+            return planned with { ProvisioningState = "Planned", Plan = MachinePlanView.Of(builder, Order(key)) };
 
         await CommunityTerms.RequireAsync(spec, choice.Reference, access.Image, caller);
         if (spec.GenerateSshKey)
             key = await SshKeyStore.OfUser.EnsureAsync(caller, cancellationToken);
-        var machine = MachineBody.Of(spec, choice.Reference, access.Image, shape, seen.Location, names.NetworkInterface, key?.Line);
-        var order = new MachineOrder(spec, names, plan, access, machine);
+        var order = Order(key);
         var run = new MachineRun(builder, order, batch, look.Network, waiter, progress, caller);
         var cleanup = new MachineCleanup(builder, batch, look.Network, waiter, caller);
         await MakeAsync(run, cleanup, order, Facts(builder, access, names), cancellationToken);
@@ -69,6 +69,10 @@ internal sealed class MachineService(
             Tags = run.Tags,
         };
         return described with { SshCommand = SshCommand.Of(described.OSType, described.AdminUserName, outside, described.SshKeyPath) };
+
+        MachineOrder Order(SshPublicKey? publicKey) => new(
+            spec, names, plan, access,
+            MachineBody.Of(spec, choice.Reference, access.Image, shape, seen.Location, names.NetworkInterface, publicKey?.Line));
     }
 
     private static async Task MakeAsync(

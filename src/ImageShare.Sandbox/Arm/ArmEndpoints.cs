@@ -22,7 +22,7 @@ internal static class ArmEndpoints
         new GalleryType(), new ImageDefinitionType(), new ImageVersionType(),
         new NetworkSecurityGroupType(), new PublicIPAddressType(), new VirtualNetworkType(), new SubnetType(), new NetworkInterfaceType(),
         new NatGatewayType(),
-        new VirtualMachineType(new SubscriptionTerms()), new DiskType(),
+        new VirtualMachineType(new SubscriptionTerms()), new ScaleSetType(new SubscriptionTerms()), new DiskType(),
         new UserAssignedIdentityType(),
         new RegistrationDefinitionType(),
     ];

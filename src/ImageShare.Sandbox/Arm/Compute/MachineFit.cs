@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
 
@@ -33,6 +34,14 @@ internal static class MachineFit
             + "Find out more on the available VM sizes in each region at https://aka.ms/azure-regions.",
             "vmSize");
     }
+
+    /// <summary>Why the region cannot give machines of that size at the moment; null when it can.</summary>
+    public static JsonObject? AllocationError(MachineSize size) => !size.IsExhausted ? null : new()
+    {
+        ["code"] = "AllocationFailed",
+        ["message"] = "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about "
+            + "improving likelihood of allocation success at https://aka.ms/allocation-guidance",
+    };
 
     public static void Require(Draft draft, MachineSize size, MachineImage image)
     {

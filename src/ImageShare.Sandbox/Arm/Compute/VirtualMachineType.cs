@@ -54,13 +54,8 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
     public override JsonObject? Complete(World world, Resource resource)
     {
         var size = MachineSize.Find(resource.Properties.Text("hardwareProfile.vmSize"), resource.Location!)!;
-        if (size.IsExhausted)
-        {
-            return Error(
-                "AllocationFailed",
-                "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about "
-                + "improving likelihood of allocation success at https://aka.ms/allocation-guidance");
-        }
+        if (MachineFit.AllocationError(size) is { } full)
+            return full;
 
         if (MachinePlan.Error(world, resource) is { } missing)
             return missing;
@@ -121,8 +116,6 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
 
         return new JsonObject { ["hyperVGeneration"] = null, ["statuses"] = statuses };
     }
-
-    private static JsonObject Error(string code, string message) => new() { ["code"] = code, ["message"] = message };
 
     [GeneratedRegex(@"^[^_\W][\w-._]{0,79}(?<![-.])$")]
     private static partial Regex NameRule();

@@ -10,10 +10,6 @@ namespace ImageShare.Sandbox.Arm.Galleries;
 /// <summary>An image version: one build of an image, replicated to regions.</summary>
 internal sealed partial class ImageVersionType : ResourceType
 {
-    private const int DefaultDiskSize = 30;
-
-    private static readonly string[] SourcePaths = ["source.id", "source.virtualMachineId", "osDiskImage.source.id"];
-
     public override string Name => "Microsoft.Compute/galleries/images/versions";
 
     public override IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Galleries;
@@ -39,16 +35,16 @@ internal sealed partial class ImageVersionType : ResourceType
         draft.Properties.Child("safetyProfile")
             .Default("reportedForPolicyViolation", false).Default("allowDeletionOfReplicatedLocations", false);
         if (draft.Existing is { } existing)
-            draft.Properties["storageProfile"] = existing.Properties["storageProfile"]?.DeepClone();
+            VersionSource.Keep(draft, existing);
         else
-            CheckSource(draft);
+            VersionSource.Require(draft);
     }
 
     public override JsonObject? Complete(World world, Resource resource)
     {
         Replication.Complete(resource);
         resource.Properties.Child("storageProfile").Child("osDiskImage")
-            .Default("sizeInGB", DefaultDiskSize).Default("hostCaching", "ReadWrite").Default("source", new JsonObject());
+            .Default("sizeInGB", VersionSource.DefaultDiskSize).Default("hostCaching", "ReadWrite").Default("source", new JsonObject());
         return null;
     }
 
@@ -61,26 +57,6 @@ internal sealed partial class ImageVersionType : ResourceType
 
     private static Resource? Gallery(Draft draft) =>
         draft.World.Resources.Find(draft.ParentId[..draft.ParentId.LastIndexOf("/images/", StringComparison.OrdinalIgnoreCase)]);
-
-    // A source of another tenant is read with the auxiliary token.
-    private static void CheckSource(Draft draft)
-    {
-        var storage = draft.Properties.Object("storageProfile");
-        var sources = SourcePaths.Select(path => (Path: path, Id: storage.Text(path))).Where(s => s.Id is not null).ToList();
-        if (sources.Count == 0)
-            throw EntityNames.Missing("galleryImageVersion.properties.storageProfile.source");
-
-        foreach (var (path, text) in sources)
-        {
-            var type = ArmPath.Parse(text!).Type;
-            var id = draft.Link($"{type}/read", text, $"properties.storageProfile.{path}");
-            var source = draft.World.Resources.Find(id)
-                ?? throw new ArmException(StatusCodes.Status404NotFound, "NotFound", $"The source resource '{id}' was not found.");
-            var size = source.Properties.Number("storageProfile.osDiskImage.sizeInGB") ?? source.Properties.Number("diskSizeGB")
-                ?? source.Properties.Number("storageProfile.osDisk.diskSizeGB") ?? DefaultDiskSize;
-            storage!.Child("osDiskImage").Default("sizeInGB", size);
-        }
-    }
 
     [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+$")]
     private static partial Regex NameRule();

@@ -24,11 +24,12 @@ internal static class Replication
         if (!regions.Exists(r => Locations.Same(r.Name, draft.Location)))
         {
             throw ArmErrors.InvalidParameter(
-                $"The source region '{draft.Location}' of the gallery image version must be one of the target regions.", TargetRegions);
+                $"Gallery image version publishing profile regions '{string.Join(", ", regions.Select(r => r.Name))}' must contain the "
+                + $"location of image version '{draft.Location}'.", TargetRegions);
         }
 
-        if (regions.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw ArmErrors.InvalidParameter($"The target region '{twice.Key}' is given more than once.", TargetRegions);
+        if (regions.GroupBy(r => r.Name).Any(g => g.Count() > 1))
+            throw ArmErrors.InvalidParameter("Duplicate regions are not allowed in target publishing regions.", TargetRegions);
 
         var done = draft.Existing is null ? [] : Regions(draft.Existing, Completed);
         RequireRemovable(draft, done.Except(regions.Select(r => r.Name)).ToList());

@@ -126,7 +126,8 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         if (type.SendsRelativeLocation && existing is null)
             answer.With("Location", resource.Id);
 
-        return type.Writing is { } style && call.Method == "PUT"
+        // Network changes tags at once; Compute takes its time for a PATCH, too.
+        return type.Writing is { } style && (call.Method == "PUT" || style.IsSigned)
             ? answer.Track(call, operation, style, Location(call, resource))
             : answer;
     }
