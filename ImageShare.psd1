@@ -28,6 +28,7 @@
         'New-SharedImageVM'
         'Remove-GalleryShareApp'
         'Remove-LighthouseDelegation'
+        'Resolve-ImageShareError'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -24,6 +24,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         Galleries = new GalleryService(contexts, tenants);
         ShareApps = new ShareAppService(contexts, sessions, time);
         Access = new AccessService(contexts, Galleries, time);
+        Errors = new ErrorService();
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
         Handovers = new HandoverService(time);
@@ -44,6 +45,9 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IDelegationService Delegations { get; }
+
+    /// <inheritdoc />
+    public IErrorService Errors { get; }
 
     /// <inheritdoc />
     public ISharedImageService SharedImages { get; }

@@ -18,6 +18,9 @@ public interface IImageShareEngine
     /// <summary>Azure Lighthouse.</summary>
     IDelegationService Delegations { get; }
 
+    /// <summary>What errors mean; offline.</summary>
+    IErrorService Errors { get; }
+
     /// <summary>Images of other tenants, from the consumer's side.</summary>
     ISharedImageService SharedImages { get; }
 
