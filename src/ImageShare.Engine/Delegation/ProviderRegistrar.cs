@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Core;
 using ImageShare.Engine.Http;
@@ -10,6 +11,8 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
 {
     public const string Missing = "MissingSubscriptionRegistration";
 
+    private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _registrations = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Does the work; when it is refused for want of the provider, registers that and does the work again.</summary>
     public async Task RunAsync(
         string subscriptionId, string provider, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -20,10 +23,12 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == Missing)
         {
-            if (!await caller.ShouldProcessAsync($"/subscriptions/{subscriptionId}", $"Register resource provider {provider}"))
+            // Several at once may miss it: one asks and registers for all.
+            var registration = _registrations.GetOrAdd(
+                $"{subscriptionId}/{provider}", _ => new(() => AskAndRegisterAsync(subscriptionId, provider, cancellationToken)));
+            if (!await registration.Value)
                 throw;
 
-            await RegisterAsync(subscriptionId, provider, cancellationToken);
             var wait = new Wait($"Register {provider}", "Azure does not know of the registration everywhere yet.", Patience.Provider);
             await waiter.RetryAsync(
                 wait,
@@ -34,6 +39,14 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
                 },
                 e => e.ErrorCode == Missing, caller, cancellationToken);
         }
+    }
+
+    private async Task<bool> AskAndRegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
+    {
+        if (!await caller.ShouldProcessAsync($"/subscriptions/{subscriptionId}", $"Register resource provider {provider}"))
+            return false;
+        await RegisterAsync(subscriptionId, provider, cancellationToken);
+        return true;
     }
 
     private async Task RegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
