@@ -29,6 +29,7 @@
         'Remove-GalleryShareApp'
         'Remove-LighthouseDelegation'
         'Resolve-ImageShareError'
+        'Test-ImageShare'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

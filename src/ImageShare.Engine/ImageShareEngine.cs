@@ -1,4 +1,5 @@
 using ImageShare.Engine.Access;
+using ImageShare.Engine.Checks;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
 using ImageShare.Engine.Graph;
@@ -28,6 +29,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
         Handovers = new HandoverService(time);
+        ShareTests = new ShareTestService(sessions, contexts, tenants, time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
     }
 
@@ -51,6 +53,9 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public ISharedImageService SharedImages { get; }
+
+    /// <inheritdoc />
+    public IShareTestService ShareTests { get; }
 
     /// <inheritdoc />
     public IHandoverService Handovers { get; }

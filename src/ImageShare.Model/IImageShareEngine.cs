@@ -24,6 +24,9 @@ public interface IImageShareEngine
     /// <summary>Images of other tenants, from the consumer's side.</summary>
     ISharedImageService SharedImages { get; }
 
+    /// <summary>Looks shares over before anything is built.</summary>
+    IShareTestService ShareTests { get; }
+
     /// <summary>Hand-over files.</summary>
     IHandoverService Handovers { get; }
 

@@ -32,6 +32,22 @@ internal sealed class RoleAssignmentClient(EngineContext context)
         return null;
     }
 
+    /// <summary>Assignments in force at the scope, given to the principal or to a group that it is in.</summary>
+    public async Task<IReadOnlyList<RoleAssignment>> ListAssignedAsync(
+        ResourceIdentifier scope, string principalId, CancellationToken cancellationToken)
+    {
+        var filter = Uri.EscapeDataString($"atScope() and assignedTo('{principalId}')");
+        List<RoleAssignment> all = [];
+        await foreach (var assignment in _rest.ListAsync(
+            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}&$filter={filter}",
+            RoleJson.Default.PageRoleAssignment, cancellationToken))
+        {
+            all.Add(assignment);
+        }
+
+        return all;
+    }
+
     public Task<RoleAssignment> CreateAsync(
         ResourceIdentifier scope, Guid name, RoleAssignmentProperties properties, CancellationToken cancellationToken) =>
         _rest.SendAsync(

@@ -40,4 +40,5 @@ internal sealed record RolePermission
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Page<RoleAssignment>))]
 [JsonSerializable(typeof(Page<RoleDefinition>))]
+[JsonSerializable(typeof(Page<RolePermission>))]
 internal sealed partial class RoleJson : JsonSerializerContext;
