@@ -19,13 +19,19 @@ internal abstract class Check(string name)
 
     /// <summary>A failure that the VM would meet.</summary>
     protected ShareCheck Fail(ImageShareException refusal) =>
-        Fail($"{refusal.Message} {refusal.Reason}".TrimEnd(), refusal.Fix, refusal.Who) with { Target = refusal.Target };
+        Fail(Told(refusal), refusal.Fix, refusal.Who) with { Target = refusal.Target };
 
     protected ShareCheck Skip(string why) => New(CheckResult.Skipped, why);
 
     /// <summary>It cannot be told, because this was not read.</summary>
     protected ShareCheck Skip<T>(Fact<T> fact)
-        where T : class => Skip(fact.Unasked ?? $"It may not be read: {fact.Refusal?.Code}. {fact.Refusal?.Message}".TrimEnd());
+        where T : class => Skip(fact.Unasked ?? $"It may not be read: {fact.Refusal?.Code}.");
+
+    // Of a sign-in, Entra's own words say less than what they mean.
+    private static string Told(ImageShareException refusal) =>
+        refusal is { Reason: { } reason } && refusal.Code.StartsWith("AADSTS", StringComparison.Ordinal)
+            ? $"{refusal.Code}: {reason}"
+            : $"{refusal.Message} {refusal.Reason}".TrimEnd();
 
     private ShareCheck New(CheckResult result, string cause) => new() { Name = name, Result = result, Cause = cause };
 }

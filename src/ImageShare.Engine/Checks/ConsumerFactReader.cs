@@ -66,16 +66,20 @@ internal sealed class ConsumerFactReader(
             parties.FactsOf(parties.ConsumerTenantId), cancellationToken);
     }
 
-    private static ConsumerFacts Without(Fact<Builder> builder) => new(builder, builder.As<ImageAccess>())
+    private static ConsumerFacts Without(Fact<Builder> builder)
     {
-        PublisherToken = builder.As<TokenClaims>(),
-        GroupLocation = builder.As<string>(),
-        GroupRights = builder.As<Rights>(),
-        SubnetRights = builder.As<Rights>(),
-        Sizes = builder.As<SizeOffer>(),
-        Terms = builder.As<TermsState>(),
-        Providers = builder.As<IReadOnlyDictionary<string, string>>(),
-    };
+        var why = builder.Unasked ?? $"There is no token of the consumer's tenant to read it with ({builder.Refusal?.Code}).";
+        return new(builder, Fact.Unasked<ImageAccess>(why))
+        {
+            PublisherToken = Fact.Unasked<TokenClaims>(why),
+            GroupLocation = Fact.Unasked<string>(why),
+            GroupRights = Fact.Unasked<Rights>(why),
+            SubnetRights = Fact.Unasked<Rights>(why),
+            Sizes = Fact.Unasked<SizeOffer>(why),
+            Terms = Fact.Unasked<TermsState>(why),
+            Providers = Fact.Unasked<IReadOnlyDictionary<string, string>>(why),
+        };
+    }
 
     private static Task<Fact<T>> Unasked<T>(string why)
         where T : class => Task.FromResult(Fact.Unasked<T>(why));

@@ -8,7 +8,7 @@ internal sealed class EncryptionCheck() : Check("Encryption")
 {
     public override ShareCheck Run(ShareFacts facts)
     {
-        if (facts.KnownVersion is not { } version)
+        if (facts.Version.Value is not { } version)
             return Skip(facts.Version);
         return ImageChecks.Encryption(version, facts.Consumer.Builder.Value?.SubscriptionId) is { } refusal
             ? Fail(refusal)

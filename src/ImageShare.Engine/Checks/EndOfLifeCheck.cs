@@ -10,8 +10,8 @@ internal sealed class EndOfLifeCheck() : Check("EndOfLife")
 
     public override ShareCheck Run(ShareFacts facts)
     {
-        if ((facts.KnownVersion ?? facts.Image.Value) is not { } image)
-            return Skip(facts.Image);
+        if (facts.Version.Value is not { } image)
+            return Skip(facts.Version);
         if (image.EndOfLifeDate is not { } end)
             return Pass("None is set.");
         var date = end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

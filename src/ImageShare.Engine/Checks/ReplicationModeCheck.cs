@@ -5,7 +5,7 @@ namespace ImageShare.Engine.Checks;
 /// <summary>A shallow version is no copy: it lives on its source, in one region, and bears few VMs.</summary>
 internal sealed class ReplicationModeCheck() : Check("ReplicationMode")
 {
-    public override ShareCheck Run(ShareFacts facts) => facts.KnownVersion switch
+    public override ShareCheck Run(ShareFacts facts) => facts.Version.Value switch
     {
         null => Skip(facts.Version),
         { ReplicationMode: "Shallow" } version => Warn(
