@@ -138,7 +138,7 @@ internal sealed class ConsumerFactReader(
     {
         if (((await image).Value?.Image ?? choice?.Known)?.Plan is not { } plan)
             return Fact.Unasked<TermsState>("The image has no plan.");
-        return await new PlanTerms(builder).AreAcceptedAsync(plan, caller, cancellationToken) is { } accepted
+        return await new MarketplaceTerms(builder).AreAcceptedAsync(plan, caller, cancellationToken) is { } accepted
             ? Fact.Of(new TermsState(accepted))
             : Fact.Unasked<TermsState>($"{plan}: whether its terms are accepted may not be read.");
     }

@@ -15,7 +15,7 @@ internal sealed class PlanCheck() : Check("Plan")
         return (facts.Consumer.Terms.Value, facts.Consumer.Builder.Value) switch
         {
             ({ Accepted: true }, _) => Pass($"{plan}: its terms are accepted."),
-            ({ Accepted: false }, { } builder) => Fail(PlanTerms.NotAccepted(plan, builder.SubscriptionId)),
+            ({ Accepted: false }, { } builder) => Fail(MarketplaceTerms.NotAccepted(plan, builder.SubscriptionId)),
             _ => Skip(facts.Consumer.Terms),
         };
     }

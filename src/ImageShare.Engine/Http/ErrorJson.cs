@@ -73,7 +73,7 @@ internal static class ErrorJson
         if (Property(element, "error") is { ValueKind: JsonValueKind.Object } wrapped)
             return Read(wrapped, outer, depth - 1);
 
-        var code = Text(element, "code") ?? Text(element, "error") ?? outer?.Code;
+        var code = (Text(element, "code") ?? Text(element, "error")) is { } own && !(IsVague(own) && IsTelling(outer?.Code)) ? own : outer?.Code;
         var message = Text(element, "message") ?? Text(element, "error_description");
         if (code is null || (outer is null && message is null))
             return null;
@@ -100,6 +100,12 @@ internal static class ErrorJson
         foreach (var (_, _, cause) in message is null ? [] : Find(message, error, depth))
             yield return cause;
     }
+
+    // The Marketplace's refusals hold a mere BadRequest inside the code that says what it is about.
+    private static bool IsVague(string code) => code is "BadRequest" or "Conflict";
+
+    private static bool IsTelling(string? code) =>
+        code is not (null or "DeploymentFailed" or "InvalidTemplateDeployment" or "ResourceDeploymentFailure" or "Conflict" or "BadRequest");
 
     private static JsonElement? Property(JsonElement element, string name)
     {

@@ -21,6 +21,8 @@ internal static class ResourceRules
     [
         new("QuotaExceeded", ErrorKind.QuotaExceeded, NoQuota, NoQuotaFix),
         new("OperationNotAllowed", ErrorKind.QuotaExceeded, NoQuota, NoQuotaFix) { Wording = "quota" },
+        new("OperationNotAllowed", ErrorKind.InvalidArgument, "The size has no spare capacity to sell: no burstable size (B) has.",
+            "Choose another -Size, or leave -Size or -Priority out.") { Wording = "with Spot priority|low.?priority" },
         new("SkuNotAvailable", ErrorKind.ResourceUnavailable, "The size is not to be had there for this subscription.",
             "Choose another -Size, -Location or -Zone."),
         new("NotAvailableForSubscription", ErrorKind.ResourceUnavailable,
@@ -30,6 +32,9 @@ internal static class ResourceRules
             "Choose another -Size or -Zone, or try later."),
         new("ZonalAllocationFailed", ErrorKind.ResourceUnavailable, "The zone has no room for that size right now.",
             "Choose another -Zone or -Size."),
+        new("ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint", ErrorKind.InvalidArgument,
+            "A VM in a zone needs a public IP address in that zone, or in all of them.",
+            "Name an address of that zone, let one be made, or add -NoPublicIp."),
         new("SubnetIsFull", ErrorKind.QuotaExceeded, "The subnet has no free address left.",
             "Choose another subnet (-SubnetId, -SubnetName), or have it widened."),
         new("IPv4BasicSkuPublicIpCountLimitReached", ErrorKind.QuotaExceeded, "Public IP addresses of SKU Basic are no more.",

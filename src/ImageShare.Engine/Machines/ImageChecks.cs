@@ -47,7 +47,8 @@ internal static class ImageChecks
         if (spec.OSDiskSizeInGb < image.OSDiskSizeInGb)
         {
             throw AzureNames.Invalid("ResizeDiskError", image.Id, $"A system disk of {spec.OSDiskSizeInGb} GiB is too small.",
-                $"The image's disk has {image.OSDiskSizeInGb} GiB, and Azure makes no disk smaller.", "Give a larger -OSDiskSizeInGb, or none.");
+                $"The image's disk has {image.OSDiskSizeInGb} GiB, and Azure makes no disk smaller.",
+                "Give a larger -OSDiskSizeInGb, or none.");
         }
 
         if (spec.LicenseType?.StartsWith("Windows_", StringComparison.OrdinalIgnoreCase) is { } forWindows

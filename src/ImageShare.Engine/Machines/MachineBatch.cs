@@ -100,13 +100,15 @@ internal sealed class MachineBatch
     }
 
     /// <summary>Says that a VM will not use it after all; true when no other one does, so that it can go.</summary>
-    public bool Release(ResourceIdentifier id)
+    /// <param name="id">ARM id.</param>
+    /// <param name="hadIt">False when it could not be made for this VM: then another one may have made it since.</param>
+    public bool Release(ResourceIdentifier id, bool hadIt)
     {
         lock (_gate)
         {
             if (!_parts.TryGetValue(id, out var part))
                 return true;
-            if (--part.Users > 0)
+            if (!hadIt || --part.Users > 0)
                 return false;
             _parts.Remove(id);
             return true;

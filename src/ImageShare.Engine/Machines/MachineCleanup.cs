@@ -14,7 +14,7 @@ internal sealed class MachineCleanup(Builder builder, MachineBatch batch, Networ
         {
             try
             {
-                if (MachineBatch.IsShared(node.Kind) && !batch.Release(node.Id))
+                if (MachineBatch.IsShared(node.Kind) && !batch.Release(node.Id, run.Made(node) is not null))
                     caller.Verbose($"Another VM uses the {node.Words} {node.Id}: it stays.");
                 else if (await RemoveAsync(node, cancellationToken))
                     caller.Verbose($"Removed {node.Words} {node.Id}, which this run had made.");

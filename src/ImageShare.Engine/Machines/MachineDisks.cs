@@ -40,5 +40,5 @@ internal static class MachineDisks
     }
 
     private static StorageAccountType? Storage(SharedImageVMSpec spec) =>
-        spec.StorageAccountType is { } type ? new StorageAccountType(type) : null;
+        spec.StorageAccountType is { } type ? new StorageAccountType(type) : default(StorageAccountType?);
 }

@@ -69,12 +69,12 @@ internal sealed class MachineLook(
     {
         if (image.Plan is not { } plan)
             return null;
-        var terms = new PlanTerms(builder);
+        var terms = new MarketplaceTerms(builder);
         var accepted = await OnceAsync(
             $"terms {plan}", async () => await terms.AreAcceptedAsync(plan, caller, cancellationToken), cancellationToken);
         return accepted is not false ? null
-            : spec.AcceptMarketplaceTerms ? PlanTerms.IdOf(plan, builder.SubscriptionId)
-            : throw PlanTerms.NotAccepted(plan, builder.SubscriptionId);
+            : spec.AcceptMarketplaceTerms ? MarketplaceTerms.IdOf(plan, builder.SubscriptionId)
+            : throw MarketplaceTerms.NotAccepted(plan, builder.SubscriptionId);
     }
 
     /// <summary>The addresses, from what Azure answered when the parts were made; a part that was there is asked.</summary>
@@ -132,7 +132,8 @@ internal sealed class MachineLook(
     }
 
     // A subnet elsewhere may be joined by who may not read its network: then Azure alone can say whether it fits.
-    private async Task<ExistingResource?> ReadDetailAsync(ResourceIdentifier id, SharedImageVMSpec spec, CancellationToken cancellationToken)
+    private async Task<ExistingResource?> ReadDetailAsync(
+        ResourceIdentifier id, SharedImageVMSpec spec, CancellationToken cancellationToken)
     {
         try
         {

@@ -44,7 +44,11 @@ internal static class MachinePlanner
 
         List<PlanNode> parts = [Node(NodeKind.SecurityGroup, names.SecurityGroup, ReuseRules.CheckSecurityGroup)];
         if (WantsPublicIp(spec, names, existing))
-            parts.Add(Node(NodeKind.PublicIpAddress, names.PublicIpAddress, (ip, region) => ReuseRules.CheckPublicIpAddress(ip, region, spec.Zone)));
+        {
+            parts.Add(Node(
+                NodeKind.PublicIpAddress, names.PublicIpAddress, (ip, region) => ReuseRules.CheckPublicIpAddress(ip, region, spec.Zone)));
+        }
+
         if (spec.SubnetId is null)
         {
             var network = Node(NodeKind.VirtualNetwork, names.VirtualNetwork, ReuseRules.CheckLocation);
@@ -76,7 +80,8 @@ internal static class MachinePlanner
     private static bool WantsPublicIp(
         SharedImageVMSpec spec, MachineNames names, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing) =>
         !spec.NoPublicIp && (spec.PublicIpAddressName is not null
-            || (spec.SubnetId is null && spec.NatGatewayId is null && (spec.VirtualNetworkName is null || !existing.ContainsKey(names.VirtualNetwork)))
+            || (spec is { SubnetId: null, NatGatewayId: null }
+                && (spec.VirtualNetworkName is null || !existing.ContainsKey(names.VirtualNetwork)))
             || existing.ContainsKey(names.PublicIpAddress));
 
     private static PlanNode SubnetNode(SharedImageVMSpec spec, MachineNames names, PlanNode network, ExistingResource found)

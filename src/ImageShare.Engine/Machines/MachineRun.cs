@@ -49,7 +49,7 @@ internal sealed class MachineRun(
     {
         if (node.Kind == NodeKind.PlanTerms)
         {
-            await new PlanTerms(builder).AcceptAsync(order.Access.Image.Plan!, cancellationToken);
+            await new MarketplaceTerms(builder).AcceptAsync(order.Access.Image.Plan!, cancellationToken);
             return new(node.Id, null);
         }
 

@@ -32,8 +32,13 @@ internal static class ReuseRules
     {
         if (network.Find("subnets") is not { ValueKind: JsonValueKind.Array } subnets)
             return null;
-        var found = subnets.EnumerateArray().FirstOrDefault(s => name.Equals(s.GetProperty("name").GetString(), StringComparison.OrdinalIgnoreCase));
-        return found.ValueKind == JsonValueKind.Object ? ExistingResource.Of(found) : null;
+        var found = subnets.EnumerateArray().FirstOrDefault(
+            subnet => name.Equals(subnet.GetProperty("name").GetString(), StringComparison.OrdinalIgnoreCase));
+        return found.ValueKind != JsonValueKind.Object ? null
+            : new(network.Id.AppendChildResource("subnets", name), null)
+            {
+                Properties = found.TryGetProperty("properties", out var properties) ? properties : default,
+            };
     }
 
     /// <summary>Refuses a subnet that is not there, or has another way out than was asked for.</summary>

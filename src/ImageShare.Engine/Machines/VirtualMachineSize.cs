@@ -59,8 +59,8 @@ internal sealed record VirtualMachineSize(string Name, string Family)
             Zones = [.. sku.LocationInfo.SelectMany(l => l.Zones).Except(closed)],
         };
 
-        double Number(string name) =>
-            double.TryParse(capabilities.GetValueOrDefault(name), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : 0;
+        double Number(string name) => double.TryParse(
+            capabilities.GetValueOrDefault(name), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
         bool Is(string name) => string.Equals(capabilities.GetValueOrDefault(name), "True", StringComparison.OrdinalIgnoreCase);
 

@@ -18,7 +18,8 @@ internal static class ArmEndpoints
     [
         new GalleryType(), new ImageDefinitionType(), new ImageVersionType(),
         new NetworkSecurityGroupType(), new PublicIPAddressType(), new VirtualNetworkType(), new SubnetType(), new NetworkInterfaceType(),
-        new VirtualMachineType(), new DiskType(),
+        new NatGatewayType(),
+        new VirtualMachineType(new SubscriptionTerms()), new DiskType(),
         new UserAssignedIdentityType(),
         new RegistrationDefinitionType(),
     ];

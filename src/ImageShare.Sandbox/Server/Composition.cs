@@ -10,5 +10,5 @@ internal static class Composition
 {
     public static IReadOnlyList<IRoom> Rooms { get; } = [new EntraRoom(), new GraphRoom(), new ArmRoom()];
 
-    public static IReadOnlyList<ISeed> Seeds { get; } = [new GallerySeed()];
+    public static IReadOnlyList<ISeed> Seeds { get; } = [new GallerySeed(), new ImageKindsSeed()];
 }

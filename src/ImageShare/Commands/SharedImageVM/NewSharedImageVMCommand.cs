@@ -117,7 +117,9 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter]
     public string? SubnetAddressPrefix { get; set; }
 
-    /// <summary>ARM id of a NAT gateway: the way out of a subnet that is made; the VM then gets no public IP address unless one is named.</summary>
+    /// <summary>
+    /// ARM id of a NAT gateway: the way out of a subnet that is made. The VM then gets no public IP address unless one is named.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? NatGatewayId { get; set; }
 

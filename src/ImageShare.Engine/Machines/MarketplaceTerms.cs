@@ -7,7 +7,7 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Machines;
 
 /// <summary>The Marketplace terms of an image's plan, which a subscription accepts once.</summary>
-internal sealed class PlanTerms(Builder builder)
+internal sealed class MarketplaceTerms(Builder builder)
 {
     private readonly RestClient _rest = RestClient.ForResourceManager(builder.Context, builder.TenantId);
 
