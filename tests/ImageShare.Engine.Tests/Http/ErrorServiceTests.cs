@@ -19,7 +19,7 @@ public sealed class ErrorServiceTests
             {
                 code = "QuotaExceeded",
                 message = "outer",
-                details = new object[] { new { code = "Conflict", message = "Said: " + inner }, new { code = "ScopeLocked", message = "x" } },
+                details = new object[] { new { code = "DeploymentFailed", message = "Said: " + inner }, new { code = "ScopeLocked", message = "x" } },
             },
         });
 
