@@ -21,7 +21,8 @@ internal sealed class AppAudienceCheck() : Check("AppAudience")
         }
 
         if (read.Refusal is { Code: "AppNotFound" } gone)
-            return Fail($"{gone.Message} It was removed, or the id is wrong.", "New-GalleryShareApp, and a new hand-over", parties.AppOwner);
+            return Fail(
+                $"{gone.Message} It was removed, or the id is wrong.", "New-GalleryShareApp, and a new hand-over", parties.AppOwner);
         return facts.IsAppIn(parties.ApprovingTenantId) ? Pass("The app got a token outside of its home tenant.") : Skip(read);
     }
 }

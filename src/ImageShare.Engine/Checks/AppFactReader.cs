@@ -16,8 +16,10 @@ internal sealed class AppFactReader(ShareTestSpec spec, Parties parties)
         await Task.WhenAll(application, principal);
         return new(await application, await principal)
         {
-            EndsOn = EndOf(application.Result.Value) ?? spec.Handover?.Credential?.EndsOn ?? spec.Handover?.ExpiresOn ?? spec.App?.ExpiresOn,
-            Credential = (spec.Handover?.Credential?.Kind ?? (spec.App is { Credentials: [var first, ..] } ? first.Kind : null))?.ToString(),
+            EndsOn = EndOf(application.Result.Value)
+                ?? spec.Handover?.Credential?.EndsOn ?? spec.Handover?.ExpiresOn ?? spec.App?.ExpiresOn,
+            Credential =
+                (spec.Handover?.Credential?.Kind ?? (spec.App is { Credentials: [var first, ..] } ? first.Kind : null))?.ToString(),
         };
     }
 

@@ -10,8 +10,8 @@ namespace ImageShare.Engine.Checks;
 
 /// <summary>Reads what the builder sees: the image with the tokens that Azure will be shown, and the place of the VM.</summary>
 internal sealed class ConsumerFactReader(
-    ShareTestSpec spec, ImageChoice? choice, Parties parties, SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants,
-    Waiter waiter, ICaller caller)
+    ShareTestSpec spec, ImageChoice? choice, Parties parties, SessionService sessions, ContextSelector contexts,
+    SubscriptionTenants tenants, Waiter waiter, ICaller caller)
 {
     private const string NoGroup = "-ResourceGroupName was not given.";
 
@@ -156,8 +156,9 @@ internal sealed class ConsumerFactReader(
             return Fact.Unasked<SizeOffer>("Neither -Location nor a resource group says in which region to build.");
         return await new SizeReader(builder).ReadAsync(location, caller, cancellationToken) is { } offer
             ? Fact.Of(offer)
-            : Fact.Unasked<SizeOffer>($"{builder.Context.Account} may not read what subscription {builder.SubscriptionId} offers: a role on "
-                + "one resource group does not reach that far.");
+            : Fact.Unasked<SizeOffer>(
+                $"{builder.Context.Account} may not read what subscription {builder.SubscriptionId} offers: a role on one "
+                + "resource group does not reach that far.");
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> ProvidersAsync(
@@ -166,8 +167,8 @@ internal sealed class ConsumerFactReader(
         var states = await Task.WhenAll(((string[])["Microsoft.Compute", "Microsoft.Network"]).Select(async name => (
             name,
             State: await rest.GetAsync(
-                $"subscriptions/{subscriptionId}/providers/{name}?api-version={ApiVersions.Resources}", DelegationJson.Default.ProviderState,
-                cancellationToken))));
+                $"subscriptions/{subscriptionId}/providers/{name}?api-version={ApiVersions.Resources}",
+                DelegationJson.Default.ProviderState, cancellationToken))));
         return states.ToDictionary(s => s.name, s => s.State.RegistrationState ?? "Unknown", StringComparer.OrdinalIgnoreCase);
     }
 }

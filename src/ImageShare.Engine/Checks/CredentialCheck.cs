@@ -30,7 +30,8 @@ internal sealed class CredentialCheck() : Check("Credential")
         }
 
         var days = (int)(end - facts.Now).TotalDays;
-        var until = $"{kind}: {(signsIn ? "it signs in, " : "")}good until {end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        var date = end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var until = $"{kind}: {(signsIn ? "it signs in, " : "")}good until {date}";
         var fix = $"New-GalleryShareAppCredential -ApplicationId {app}";
         return end <= facts.Now ? Fail($"{kind}: it ended {Days(-days)} ago.", fix, facts.Parties.AppOwner)
             : days < DaysToRenew ? Warn($"{until}: {Days(days)} left.", fix, facts.Parties.AppOwner)

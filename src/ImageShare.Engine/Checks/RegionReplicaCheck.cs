@@ -12,7 +12,12 @@ internal sealed class RegionReplicaCheck() : Check("RegionReplica")
             return Skip(facts.Version);
         var regions = string.Join(", ", version.Regions);
         if (facts.Location is not { } location)
-            return regions.Length > 0 ? Pass($"There are replicas in {regions}; no -Location was given to look for.") : Skip("No -Location was given.");
+        {
+            return regions.Length > 0
+                ? Pass($"There are replicas in {regions}; no -Location was given to look for.")
+                : Skip("No -Location was given.");
+        }
+
         return ImageChecks.Replica(version, location) is { } refusal ? Fail(refusal) : Pass(
             $"There is one in {location}. All: {regions}{(facts.Version.Value is null ? ", as the hand-over says" : "")}.");
     }

@@ -14,6 +14,7 @@ internal sealed class ReplicationCheck() : Check("Replication")
             return Fail(refusal);
         var open = version.Replication.Where(r => r.State != "Completed").Select(r => $"{r.Region} {r.Percent} %").ToList();
         return open.Count == 0 ? Pass("It is finished in every region.")
-            : Warn($"It is not finished in: {string.Join(", ", open)}.", $"Get-GalleryImage -ResourceId {version.Id} shows it again", Party.Publisher);
+            : Warn($"It is not finished in: {string.Join(", ", open)}.",
+                $"Get-GalleryImage -ResourceId {version.ImageId} -Version {version.Version}", Party.Publisher);
     }
 }

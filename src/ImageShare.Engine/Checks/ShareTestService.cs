@@ -27,5 +27,6 @@ internal sealed class ShareTestService(
                 var facts = await _reader.ReadAsync(spec, caller, cancellationToken);
                 return [.. Checks.Select(check => check.Run(facts))];
             },
-            new ErrorFacts { Target = spec.Handover?.Path ?? spec.ImageId ?? spec.Image?.Id ?? spec.App?.ApplicationId }, cancellationToken);
+            new ErrorFacts { Target = spec.Handover?.Path ?? spec.ImageId ?? spec.Image?.Id ?? spec.App?.ApplicationId },
+            cancellationToken);
 }

@@ -16,6 +16,7 @@ internal sealed class SubnetRightsCheck() : Check("SubnetRights")
         return rights.Allow(Join)
             ? Pass($"The builder may join {id.Name}.")
             : Fail($"The builder may not {Join} at {subnet}.",
-                facts.GrantBuilder(id.SubscriptionId!, id.ResourceGroupName!) + " -RoleDefinitionName 'Network Contributor'", Party.Consumer);
+                facts.GrantBuilder(id.SubscriptionId!, id.ResourceGroupName!) + " -RoleDefinitionName 'Network Contributor'",
+                Party.Consumer);
     }
 }

@@ -24,7 +24,8 @@ internal static class AuthorizationRules
             "Sign in with an identity that the publisher's tenant knows too and that can get tokens of both: the share app "
             + "(Import-ImageShare ... | New-SharedImageVM, or Connect-ImageShare as that app).")
         {
-            Wording = "current tenant '?(?<tenant>[^' ]+)'? is not authorized to access linked subscription '?(?<subscription>[^' ]*[^'. ])'?",
+            Wording = "current tenant '?(?<tenant>[^' ]+)'? is not authorized "
+                + "to access linked subscription '?(?<subscription>[^' ]*[^'. ])'?",
             SpeaksForItself = true,
             Who = Party.Consumer,
         },

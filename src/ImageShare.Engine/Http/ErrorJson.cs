@@ -73,7 +73,8 @@ internal static class ErrorJson
         if (Property(element, "error") is { ValueKind: JsonValueKind.Object } wrapped)
             return Read(wrapped, outer, depth - 1);
 
-        var code = (Text(element, "code") ?? Text(element, "error")) is { } own && !(IsVague(own) && IsTelling(outer?.Code)) ? own : outer?.Code;
+        var own = Text(element, "code") ?? Text(element, "error");
+        var code = own is not null && !(IsVague(own) && IsTelling(outer?.Code)) ? own : outer?.Code;
         var message = Text(element, "message") ?? Text(element, "error_description");
         if (code is null || (outer is null && message is null))
             return null;
@@ -104,8 +105,8 @@ internal static class ErrorJson
     // The Marketplace's refusals hold a mere BadRequest inside the code that says what it is about.
     private static bool IsVague(string code) => code is "BadRequest" or "Conflict";
 
-    private static bool IsTelling(string? code) =>
-        code is not (null or "DeploymentFailed" or "InvalidTemplateDeployment" or "ResourceDeploymentFailure" or "Conflict" or "BadRequest");
+    private static bool IsTelling(string? code) => code is not null && !IsVague(code)
+        && code is not ("DeploymentFailed" or "InvalidTemplateDeployment" or "ResourceDeploymentFailure");
 
     private static JsonElement? Property(JsonElement element, string name)
     {

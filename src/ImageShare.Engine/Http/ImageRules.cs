@@ -2,7 +2,9 @@ using ImageShare.Model;
 
 namespace ImageShare.Engine.Http;
 
-/// <summary>What Azure Compute refuses about the image of a VM. The wordings are those of "Troubleshoot images in an Azure Compute Gallery".</summary>
+/// <summary>
+/// What Azure Compute refuses about the image of a VM. The wordings are those of "Troubleshoot images in an Azure Compute Gallery".
+/// </summary>
 internal static class ImageRules
 {
     private const ErrorKind Invalid = ErrorKind.InvalidArgument;
@@ -14,8 +16,8 @@ internal static class ImageRules
     private const string AcceptTerms = "Accept them in the subscription of the VM: Approve-MarketplaceImage.";
 
     private const string MayNotBuy =
-        "The subscription may not buy the offer: its terms are not accepted, or it is private, not sold in the country of the subscription, "
-        + "or not for its kind of contract.";
+        "The subscription may not buy the offer: its terms are not accepted, or it is private, not sold in the country of the "
+        + "subscription, or not for its kind of contract.";
 
     private const string MayNotBuyFix =
         "Accept the terms in the subscription of the VM (Approve-MarketplaceImage); if they are, ask who pays for the subscription.";

@@ -7,7 +7,9 @@ using Microsoft.Identity.Client;
 
 namespace ImageShare.Engine.Http;
 
-/// <summary>Whatever fails comes out of here as what happened, why, what to do and who must do it: by the one <see cref="ErrorTable"/>.</summary>
+/// <summary>
+/// Whatever fails comes out of here as what happened, why, what to do and who must do it: by the one <see cref="ErrorTable"/>.
+/// </summary>
 internal static class ServiceErrors
 {
     public static ImageShareException Explain(Exception exception, ErrorFacts? facts = null) => exception switch

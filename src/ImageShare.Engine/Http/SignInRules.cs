@@ -12,7 +12,8 @@ internal static class SignInRules
         + "or the app is single-tenant, or this is the wrong tenant or the wrong application id.";
 
     private const string Approve =
-        "An administrator of the tenant {tenant,named|that was signed in to} runs: Approve-GalleryShareApp -ApplicationId {app|<application id>}";
+        "An administrator of the tenant {tenant,named|that was signed in to} runs: Approve-GalleryShareApp "
+        + "-ApplicationId {app|<application id>}";
 
     private const string NoTrust =
         "No federated credential of the app fits the token that was shown. A new one takes some minutes to work; a wrong issuer, "
@@ -106,7 +107,11 @@ internal static class SignInRules
         new("ConsentNeedsAdministrator", Kind,
             "The app's publisher is not verified: since November 2020 only an administrator may approve such an app of another tenant.",
             Approve + " (as Cloud Application Administrator or Application Administrator)")
-        { Wording = "(without verified publishers|publisher is not verified|from unverified publishers)", SpeaksForItself = true, OwnerOfTenant = true },
+        {
+            Wording = "(without verified publishers|publisher is not verified|from unverified publishers)",
+            SpeaksForItself = true,
+            OwnerOfTenant = true,
+        },
         new("AADSTS500113", Kind, NoReplyAddress, NoReplyAddressFix)
         { Wording = "No reply address is registered", SpeaksForItself = true, OwnerOfApp = true },
         new("AADSTS500113", Kind, NoReplyAddress, NoReplyAddressFix) { OwnerOfApp = true },

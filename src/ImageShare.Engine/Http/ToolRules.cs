@@ -10,8 +10,8 @@ internal static class ToolRules
     public static IReadOnlyList<ErrorRule> All { get; } =
     [
         new("SubscriptionNotInContext", ErrorKind.AuthenticationError,
-            "Azure PowerShell looks for the image's subscription {subscription} among those that its sign-in lists. A role on a gallery alone "
-            + "does not list the subscription there.",
+            "Azure PowerShell looks for the image's subscription {subscription} among those that its sign-in lists. A role on a gallery "
+            + "alone does not list the subscription there.",
             $"Take the tenant from the hand-over file in place of a list: {UseModule}")
         {
             Wording = @"does not have access to the following subscription\(s\)\s*:\s*(?<subscription>[\w-]+)",

@@ -24,7 +24,8 @@ internal static class ImageChecks
 
     /// <summary>Null when the version has a replica in the region.</summary>
     public static ImageShareException? Replica(GalleryImage image, string location) =>
-        image.ImageVersionId is null || image.Regions.Contains(location, StringComparer.OrdinalIgnoreCase) ? null : NoReplica(image, location);
+        image.ImageVersionId is null || image.Regions.Contains(location, StringComparer.OrdinalIgnoreCase)
+            ? null : NoReplica(image, location);
 
     /// <summary>Null when a subscription can use the version, as far as encryption goes; null means any other than its own.</summary>
     public static ImageShareException? Encryption(GalleryImage image, string? subscriptionId) =>

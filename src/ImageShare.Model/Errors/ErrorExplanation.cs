@@ -3,7 +3,9 @@ namespace ImageShare.Model;
 /// <summary>What an error means.</summary>
 public sealed record ErrorExplanation
 {
-    /// <summary>The service's code, such as LinkedAuthorizationFailed or AADSTS700016, else a stable word of ours; Unknown without any.</summary>
+    /// <summary>
+    /// The service's code, such as LinkedAuthorizationFailed or AADSTS700016, else a stable word of ours; Unknown without any.
+    /// </summary>
     public required string Code { get; init; }
 
     /// <summary>False when the table of errors has no such one.</summary>

@@ -19,7 +19,10 @@ public sealed class ErrorServiceTests
             {
                 code = "QuotaExceeded",
                 message = "outer",
-                details = new object[] { new { code = "DeploymentFailed", message = "Said: " + inner }, new { code = "ScopeLocked", message = "x" } },
+                details = new object[]
+                {
+                    new { code = "DeploymentFailed", message = "Said: " + inner }, new { code = "ScopeLocked", message = "x" },
+                },
             },
         });
 
@@ -32,7 +35,9 @@ public sealed class ErrorServiceTests
         Assert.Equal(
             ["SubnetIsFull", "AllocationFailed"],
             Codes("(AllocationFailed) Allocation failed.\nException Details: (SubnetIsFull) Subnet default is full."));
-        Assert.Equal(["SkuNotAvailable", "AADSTS700024"], Codes("AADSTS700024: old.\n{\"error\":{\"code\":\"SkuNotAvailable\",\"message\":\"m\"}}"));
+        Assert.Equal(
+            ["SkuNotAvailable", "AADSTS700024"],
+            Codes("AADSTS700024: old.\n{\"error\":{\"code\":\"SkuNotAvailable\",\"message\":\"m\"}}"));
     }
 
     [Fact]
@@ -42,7 +47,9 @@ public sealed class ErrorServiceTests
     [Fact]
     public void An_error_deep_in_other_JSON_is_found() => Assert.Equal(
         ["ScopeLocked"],
-        Codes("""{"value":[{"properties":{"provisioningState":"Failed","statusMessage":{"error":{"code":"ScopeLocked","message":"m"}}}}]}"""));
+        Codes("""
+            {"value":[{"properties":{"provisioningState":"Failed","statusMessage":{"error":{"code":"ScopeLocked","message":"m"}}}}]}
+            """));
 
     [Fact]
     public void Words_that_came_before_the_code_count()

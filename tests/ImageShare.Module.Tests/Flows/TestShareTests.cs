@@ -56,15 +56,19 @@ public sealed class TestShareTests : IAsyncLifetime
         Assert.DoesNotContain(rows.Values, row => row.Result is "Fail" or "Warn");
         foreach (var name in (string[])["Size", "Quota", "ResourceProvider"])
             Assert.Equal("Skipped", rows[name].Result);
-        foreach (var name in (string[])["AppApproval", "Credential", "ConsumerToken", "PublisherToken", "ImageRead", "Version", "RegionReplica",
-            "Replication", "Encryption", "OSState", "SecurityType", "ResourceGroupRights"])
-        {
-            Assert.Equal("Pass", rows[name].Result);
-        }
+        string[] passed =
+        [
+            "AppApproval", "Credential", "ConsumerToken", "PublisherToken", "ImageRead", "Version", "RegionReplica", "Replication",
+            "Encryption", "OSState", "SecurityType", "ResourceGroupRights",
+        ];
+        Assert.All(passed, name => Assert.Equal("Pass", rows[name].Result));
 
         Assert.DoesNotContain(Desk.Traffic, e => e.IsChange);
         Assert.Equal("True", Desk.Text($"$share | Test-ImageShare {Where} -Quiet"));
-        Desk.Run("$null = $share | New-SharedImageVM -Name vm -ResourceGroupName rg-machines -Credential (New-Credential 'operator' 'Correct-Horse-42')");
+        Desk.Run("""
+            $who = New-Credential 'operator' 'Correct-Horse-42'
+            $null = $share | New-SharedImageVM -Name vm -ResourceGroupName rg-machines -Credential $who
+            """);
     }
 
     [Fact]
@@ -132,6 +136,7 @@ public sealed class TestShareTests : IAsyncLifetime
     public void A_credential_that_ends_is_warned_of_and_one_that_ended_fails()
     {
         var id = Desk.Text("$app.ApplicationId");
+        Desk.Run("$null = $app | Grant-GalleryReader");
         SetEnd(id, 12);
         var row = Test("$app | Test-ImageShare")["Credential"];
         Assert.Equal(("Warn", "Publisher", $"New-GalleryShareAppCredential -ApplicationId {id}"), (row.Result, row.Who, row.Fix));
@@ -162,7 +167,7 @@ public sealed class TestShareTests : IAsyncLifetime
     {
         Share();
         Desk.Run("$null = Grant-SharedImageBuilder -ApplicationId $app.ApplicationId -ResourceGroupName rg-machines");
-        GiveAtSubscription("Reader");
+        ReadSubscription();
 
         var rows = Test($"$share | Test-ImageShare {Where}");
         Assert.Equal(("Pass", "Pass", "Pass"), (rows["Size"].Result, rows["Quota"].Result, rows["ResourceProvider"].Result));
@@ -170,13 +175,44 @@ public sealed class TestShareTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_quota_and_a_provider_of_the_subscription()
+    public void A_quota_that_is_used_up()
     {
         Share();
-        GiveAtSubscription("Reader");
-        Desk.Server.World.Do(world => world.FindSubscription(Accounts.Consumer.SubscriptionId)!.RegisteredProviders.Remove("Microsoft.Network"));
+        ReadSubscription();
+        Desk.Server.World.Do(world =>
+        {
+            for (var i = 0; i < 150; i++)
+            {
+                world.Resources.Put(new Resource
+                {
+                    Id = $"/subscriptions/{Accounts.Consumer.SubscriptionId}/resourceGroups/rg-machines/providers/Microsoft.Compute"
+                        + $"/virtualMachines/full{i}",
+                    Type = "Microsoft.Compute/virtualMachines", Created = world.Now, Changed = world.Now,
+                    Body = new JsonObject
+                    {
+                        ["name"] = $"full{i}", ["location"] = "westeurope",
+                        ["properties"] = new JsonObject { ["hardwareProfile"] = new JsonObject { ["vmSize"] = "Standard_D4s_v5" } },
+                    },
+                });
+            }
+        });
 
-        Failed($"$share | Test-ImageShare {Where}", "ResourceProvider", "Consumer", "Register-AzResourceProvider -ProviderNamespace Microsoft.Network");
+        var row = Failed(
+            $"$share | Test-ImageShare {Where} -Size Standard_D2s_v5", "Quota", "Consumer", "New-SharedImageVM -Size Standard_B2s_v2");
+        Assert.Contains("standardDSv5Family' 0 are left", row.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_provider_that_the_subscription_has_never_used()
+    {
+        Share();
+        ReadSubscription();
+        Desk.Server.World.Do(
+            world => world.FindSubscription(Accounts.Consumer.SubscriptionId)!.RegisteredProviders.Remove("Microsoft.Network"));
+
+        Failed(
+            $"$share | Test-ImageShare {Where}", "ResourceProvider", "Consumer",
+            "Register-AzResourceProvider -ProviderNamespace Microsoft.Network");
     }
 
     [Fact]
@@ -187,7 +223,7 @@ public sealed class TestShareTests : IAsyncLifetime
         {
             profile["targetRegions"]![0]!["encryption"] = new JsonObject
             {
-                ["osDiskImage"] = new JsonObject { ["diskEncryptionSetId"] = $"{Gallery.Split("/providers/")[0]}/providers/Microsoft.Compute/diskEncryptionSets/des" },
+                ["osDiskImage"] = new JsonObject { ["diskEncryptionSetId"] = $"{Gallery.Split("/galleries/")[0]}/diskEncryptionSets/des" },
             };
             profile["replicationMode"] = "Shallow";
             profile["endOfLifeDate"] = "2026-01-01T00:00:00Z";
@@ -211,14 +247,16 @@ public sealed class TestShareTests : IAsyncLifetime
     [Fact]
     public void Rights_on_the_group_and_on_a_subnet_are_mended_by_the_fixes()
     {
-        var subnet = $"/subscriptions/{Accounts.Consumer.SubscriptionId}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/hub/subnets/vms";
+        var subnet = $"/subscriptions/{Accounts.Consumer.SubscriptionId}/resourceGroups/rg-net/providers/Microsoft.Network"
+            + "/virtualNetworks/hub/subnets/vms";
         Desk.Server.World.Do(world => world.Resources.Put(new Resource
         {
             Id = subnet.Split("/providers/")[0], Type = ResourceIds.ResourceGroupType, Created = world.Now, Changed = world.Now,
             Body = new JsonObject { ["name"] = "rg-net", ["location"] = "westeurope", ["properties"] = new JsonObject() },
         }));
         Desk.Run("$null = $app | Grant-GalleryReader; $null = Connect-Side Consumer; $null = $share | Approve-GalleryShareApp");
-        var test = $"$share | Test-ImageShare {Where} -Location westeurope -SubscriptionId $Sandbox.Consumer.SubscriptionId -SubnetId {subnet}";
+        var test = $"$share | Test-ImageShare {Where} -Location westeurope -SubscriptionId {Accounts.Consumer.SubscriptionId} "
+            + $"-SubnetId {subnet}";
 
         var group = Failed(test, "ResourceGroupRights", "Consumer", "Grant-SharedImageBuilder -ApplicationId");
         Assert.Contains("Microsoft.Compute/virtualMachines/write", group.Cause, StringComparison.Ordinal);
@@ -238,7 +276,8 @@ public sealed class TestShareTests : IAsyncLifetime
         Failed($"{test} -TenantId $Sandbox.Consumer.TenantId", "Delegation", "Publisher", "New-LighthouseDelegation -SubscriptionId");
 
         Desk.Run("""
-            $null = New-LighthouseDelegation -ResourceGroupName rg-images -ManagedByTenantId $Sandbox.Consumer.TenantId -OfferName Images -PrincipalId $Sandbox.Consumer.AdminObjectId
+            $to = @{ ManagedByTenantId = $Sandbox.Consumer.TenantId; PrincipalId = $Sandbox.Consumer.AdminObjectId; OfferName = 'Images' }
+            $null = New-LighthouseDelegation -ResourceGroupName rg-images @to
             """);
         Assert.Equal("Pass", Test($"{test} -TenantId $Sandbox.Consumer.TenantId")["Delegation"].Result);
         Desk.Run("$null = Connect-Side Consumer");
@@ -279,14 +318,14 @@ public sealed class TestShareTests : IAsyncLifetime
         .Replace("WINDOWS", $"{Gallery}/images/windows-server", StringComparison.Ordinal)
         .Replace("ARM", $"{Gallery}/images/ubuntu-arm64", StringComparison.Ordinal);
 
-    private void GiveAtSubscription(string role)
+    private void ReadSubscription()
     {
         var app = Desk.Text("$app.ApplicationId");
         Desk.Server.World.Do(world => world.RoleAssignments.Add(new RoleAssignment
         {
             Name = Guid.NewGuid().ToString(),
             Scope = $"/subscriptions/{Accounts.Consumer.SubscriptionId}",
-            RoleDefinitionId = role == "Reader" ? "acdd72a7-3385-48ef-bd42-f606fba81ae7" : throw new ArgumentOutOfRangeException(nameof(role)),
+            RoleDefinitionId = "acdd72a7-3385-48ef-bd42-f606fba81ae7",
             PrincipalId = world.FindTenant(Accounts.Consumer.TenantId)!.FindServicePrincipal(app)!.Id,
             PrincipalType = "ServicePrincipal",
             Created = world.Now,

@@ -6,7 +6,9 @@ using ImageShare.Parameters;
 
 namespace ImageShare.Commands;
 
-/// <summary>Looks a share over before anything is built, from either side: one result per check, with cause, fix and who must act.</summary>
+/// <summary>
+/// Looks a share over before anything is built, from either side: one result per check, with cause, fix and who must act.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "ImageShare", DefaultParameterSetName = ImageIdSet)]
 [OutputType(typeof(ShareCheck))]
 [OutputType(typeof(bool))]

@@ -8,7 +8,9 @@ using ImageShare.Parameters;
 
 namespace ImageShare.Commands;
 
-/// <summary>Says what an error of this module, or of any other tool that talks to Azure, means: cause, fix, and who must act. Offline.</summary>
+/// <summary>
+/// Says what an error of this module, or of any other tool that talks to Azure, means: cause, fix, and who must act. Offline.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "ImageShareError", DefaultParameterSetName = NewestSet)]
 [OutputType(typeof(ErrorExplanation))]
 public sealed class ResolveImageShareErrorCommand : AsyncCommand
