@@ -9,25 +9,25 @@ internal static class MachineAdvice
 {
     public static void Give(
         SharedImageVMSpec spec, MachinePlan plan, ImageAccess access, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing,
-        ICaller caller)
+        Action<string> warn)
     {
         var inside = ComputerName.From(spec.Name, AdministratorRules.IsWindows(access.Image));
         if (inside != spec.Name && !AdministratorRules.IsSpecialized(access.Image))
-            caller.Warning($"Inside, the VM '{spec.Name}' will be called '{inside}': its system takes no such name.");
+            warn($"Inside, the VM '{spec.Name}' will be called '{inside}': its system takes no such name.");
         if (plan.Find(NodeKind.SecurityGroup) is { Exists: true } group && spec.OpenPorts.Count > 0
             && ReuseRules.Closed(existing[group.Id], spec.OpenPorts) is { Count: > 0 } closed)
         {
-            caller.Warning(
+            warn(
                 $"The network security group '{group.Id.Name}' is re-used as it is: no rule of it opens {string.Join(", ", closed)}.");
         }
 
         if (plan.Find(NodeKind.PublicIpAddress) is null && !HasWayOut(plan, existing))
-            caller.Warning(
+            warn(
                 $"The VM will have no way out to the internet: no public IP address, no NAT gateway, and "
                 + $"a private subnet ({plan.SubnetId}). Give -PublicIpAddressName, or a subnet with a NAT gateway.");
         if (access.OwnerTenantId is { } owner)
         {
-            caller.Warning(
+            warn(
                 $"The image stays the property of tenant {owner}: a later change of the VM checks again that its maker may read the image. "
                 + "When the share is taken back, the VM runs on, but such changes fail.");
         }

@@ -15,6 +15,7 @@ internal sealed class MachineBatch
 
     private readonly object _gate = new();
     private readonly Dictionary<ResourceIdentifier, Part> _parts = [];
+    private readonly HashSet<string> _warned = [];
     private readonly Dictionary<string, long> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Task> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<ResourceIdentifier, string> _claims = new();
@@ -58,6 +59,18 @@ internal sealed class MachineBatch
             if (_claims.GetOrAdd(node.Id, spec.Name) is var owner && owner != spec.Name)
                 throw ReuseRules.Unusable(node.Id, $"Another VM of this command has it: {owner}.");
         }
+    }
+
+    /// <summary>Warns of what is true of several VMs once.</summary>
+    public void Warn(string message, ICaller caller)
+    {
+        lock (_gate)
+        {
+            if (!_warned.Add(message))
+                return;
+        }
+
+        caller.Warning(message);
     }
 
     /// <summary>Chooses a size, and keeps its cores for this VM.</summary>

@@ -45,7 +45,7 @@ internal sealed class MachineService(
         var existing = await details;
         var plan = MachinePlanner.Plan(spec, names, seen.Location, existing, await terms);
         batch.Claim(spec, plan);
-        MachineAdvice.Give(spec, plan, access, existing, caller);
+        MachineAdvice.Give(spec, plan, access, existing, message => batch.Warn(message, caller));
         progress.Expect(plan.ToMake.Count());
         var planned = Describe(spec, names, choice.Reference, access.Image, seen.Location, key) with { Size = shape.Size };
         if (!await MayAsync(spec, plan, batch, caller, cancellationToken))

@@ -25,6 +25,7 @@ public sealed class MachineBatchTests : MachineTest
         Assert.Single(Azure.Requests, r => r.Path == FakeAzure.Definition);
         Assert.Single(caller.Asked, a => a.Target.EndsWith("/web-vnet", StringComparison.Ordinal));
         Assert.Single(vms.Select(vm => vm.Tags["imageshare-run"]).Distinct());
+        Assert.Single(caller.Warnings, w => w.StartsWith("The image stays the property", StringComparison.Ordinal));
     }
 
     [Fact]
