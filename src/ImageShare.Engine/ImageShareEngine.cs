@@ -1,5 +1,6 @@
 using ImageShare.Engine.Access;
 using ImageShare.Engine.Checks;
+using ImageShare.Engine.Completion;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
 using ImageShare.Engine.Graph;
@@ -21,9 +22,10 @@ public sealed class ImageShareEngine : IImageShareEngine
         var tenants = new SubscriptionTenants();
         var contexts = new ContextSelector(tenants);
         var sessions = new SessionService(time);
+        Completion = new CompletionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
-        ShareApps = new ShareAppService(contexts, sessions, time);
+        ShareApps = new ShareAppService(contexts, sessions, new SharedScopes(Galleries), time);
         Access = new AccessService(contexts, Galleries, time);
         Errors = new ErrorService();
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
@@ -32,6 +34,9 @@ public sealed class ImageShareEngine : IImageShareEngine
         ShareTests = new ShareTestService(sessions, contexts, tenants, time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
     }
+
+    /// <inheritdoc />
+    public ICompletionService Completion { get; }
 
     /// <inheritdoc />
     public ISessionService Sessions { get; }

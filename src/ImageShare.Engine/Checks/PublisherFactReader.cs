@@ -57,7 +57,7 @@ internal sealed class PublisherFactReader(ImageChoice? choice, Parties parties)
         if (await new GraphClient(signIn).FindServicePrincipalAsync(applicationId, cancellationToken) is not { Id: { } principal })
             return new([]);
         var (client, scope) = (new RoleAssignmentClient(signIn), new ResourceIdentifier(id.ImageResourceId));
-        var assignments = await client.ListAssignedAsync(scope, principal, cancellationToken);
+        var assignments = await client.ListAssignedAsync(scope, principal, cancellationToken).ToListAsync(cancellationToken);
         var roles = await Task.WhenAll(assignments.Select(a => a.Properties.RoleDefinitionId.Split('/')[^1]).Distinct()
             .Select(role => client.FindRoleAsync(scope, role, cancellationToken)));
         return new([.. roles.SelectMany(role => role?.Properties.Permissions ?? [])]);
