@@ -43,6 +43,8 @@
         'Revoke-GalleryDirectAccess'
         'Update-GalleryImageRegion'
         'Update-SharedImageVM'
+        'Resolve-ImageShareError'
+        'Test-ImageShare'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

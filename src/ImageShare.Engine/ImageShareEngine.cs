@@ -1,4 +1,5 @@
 using ImageShare.Engine.Access;
+using ImageShare.Engine.Checks;
 using ImageShare.Engine.Completion;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
@@ -34,11 +35,13 @@ public sealed class ImageShareEngine : IImageShareEngine
         ImageRegions = new ImageRegionService(contexts, time);
         ShareApps = new ShareAppService(contexts, sessions, new SharedScopes(Galleries), time);
         Access = new AccessService(contexts, Galleries, time);
+        Errors = new ErrorService();
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
         Shares = new ShareService(contexts, tenants, time);
         ImageCopies = new ImageCopyService(sessions, contexts, tenants, new Waiter(time));
         Handovers = new HandoverService(time);
+        ShareTests = new ShareTestService(sessions, contexts, tenants, time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
         MachineUpdates = new MachineUpdateService(sessions, contexts, tenants, new Waiter(time));
         ScaleSets = new ScaleSetService(sessions, contexts, tenants, new Waiter(time));
@@ -69,6 +72,9 @@ public sealed class ImageShareEngine : IImageShareEngine
     public IDelegationService Delegations { get; }
 
     /// <inheritdoc />
+    public IErrorService Errors { get; }
+
+    /// <inheritdoc />
     public ISharedImageService SharedImages { get; }
 
     /// <inheritdoc />
@@ -76,6 +82,9 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IImageCopyService ImageCopies { get; }
+
+    /// <inheritdoc />
+    public IShareTestService ShareTests { get; }
 
     /// <inheritdoc />
     public IHandoverService Handovers { get; }

@@ -27,6 +27,9 @@ public interface IImageShareEngine
     /// <summary>Azure Lighthouse.</summary>
     IDelegationService Delegations { get; }
 
+    /// <summary>What errors mean; offline.</summary>
+    IErrorService Errors { get; }
+
     /// <summary>Images of other tenants, from the consumer's side.</summary>
     ISharedImageService SharedImages { get; }
 
@@ -34,6 +37,8 @@ public interface IImageShareEngine
     IShareService Shares { get; }
     /// <summary>Copies of such images in galleries of one's own.</summary>
     IImageCopyService ImageCopies { get; }
+    /// <summary>Looks shares over before anything is built.</summary>
+    IShareTestService ShareTests { get; }
 
     /// <summary>Hand-over files.</summary>
     IHandoverService Handovers { get; }

@@ -18,15 +18,28 @@ internal static class ImageChecks
 
     public static void Check(GalleryImage image, string location, string subscriptionId)
     {
-        if (image.ImageVersionId is not null && !image.Regions.Contains(location, StringComparer.OrdinalIgnoreCase))
-            throw NoReplica(image, location);
-        if (image.Encrypted && !image.SubscriptionId.Equals(subscriptionId, StringComparison.OrdinalIgnoreCase))
-            throw Encrypted(image);
+        if ((Replica(image, location) ?? Encryption(image, subscriptionId) ?? Readiness(image, location)) is { } refusal)
+            throw refusal;
+    }
+
+    /// <summary>Null when the version has a replica in the region.</summary>
+    public static ImageShareException? Replica(GalleryImage image, string location) =>
+        image.ImageVersionId is null || image.Regions.Contains(location, StringComparer.OrdinalIgnoreCase)
+            ? null : NoReplica(image, location);
+
+    /// <summary>Null when a subscription can use the version, as far as encryption goes; null means any other than its own.</summary>
+    public static ImageShareException? Encryption(GalleryImage image, string? subscriptionId) =>
+        !image.Encrypted || image.SubscriptionId.Equals(subscriptionId, StringComparison.OrdinalIgnoreCase) ? null : Encrypted(image);
+
+    /// <summary>Null when the version is finished there.</summary>
+    public static ImageShareException? Readiness(GalleryImage image, string? location)
+    {
         if (image.ProvisioningState is { } state and not ("Succeeded" or "Updating"))
-            throw NotReady(image, $"The version is {state}.");
+            return NotReady(image, $"The version is {state}.");
         var replica = image.Replication.FirstOrDefault(r => r.Region.Equals(location, StringComparison.OrdinalIgnoreCase));
-        if (replica is { State: "Replicating" or "Failed" })
-            throw NotReady(image, $"Its replication to {location} is {replica.State}, at {replica.Percent} %. {replica.Details}".TrimEnd());
+        return replica is { State: "Replicating" or "Failed" }
+            ? NotReady(image, $"Its replication to {location} is {replica.State}, at {replica.Percent} %. {replica.Details}".TrimEnd())
+            : null;
     }
 
     /// <summary>What was asked for beside the image must go with it.</summary>

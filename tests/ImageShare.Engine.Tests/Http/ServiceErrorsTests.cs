@@ -31,7 +31,7 @@ public sealed class ServiceErrorsTests
         { 403, "LinkedAuthorizationFailed",
             $"The client has permission to perform action 'Microsoft.Compute/galleries/images/versions/read' on scope '{Vm}', however "
                 + $"the current tenant '{ConsumerTenant}' is not authorized to access linked subscription '{SubscriptionId}'.",
-            ErrorKind.PermissionDenied, null, PublisherTenant },
+            ErrorKind.PermissionDenied, Party.Consumer, PublisherTenant },
         { 403, "LinkedAuthorizationFailed",
             $"The client 'x' with object id '{ObjectId}' has permission to perform action 'Microsoft.Compute/virtualMachines/write' on "
                 + $"scope '{Vm}'; however, it does not have permission to perform action 'read' on the linked scope(s) '{Image}' or "

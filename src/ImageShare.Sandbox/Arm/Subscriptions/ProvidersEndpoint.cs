@@ -11,8 +11,8 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
 
     public IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Resources;
 
-    // Registering is an action of the provider itself; reading is open to whoever sees the subscription.
-    public bool IsOpen(ArmCall call) => call.Method == "POST" || call.Authorizer.Sees(call.Caller, call.Subscription!.ResourceId);
+    // Registering is an action of the provider itself. Reading takes a role at the subscription: one on a resource group is refused.
+    public bool IsOpen(ArmCall call) => call.Method == "POST";
 
     public ArmAnswer Answer(ArmCall call) => call switch
     {
