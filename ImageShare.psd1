@@ -10,7 +10,10 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ImageShare.Format.ps1xml')
     CmdletsToExport      = @(
+        'Add-MarketplaceImageVersion'
         'Approve-GalleryShareApp'
+        'Approve-MarketplaceImage'
+        'Compare-ImageShareMethod'
         'Connect-ImageShare'
         'Disconnect-ImageShare'
         'Export-ImageShare'
@@ -19,6 +22,7 @@
         'Get-GalleryShareApp'
         'Get-ImageShareContext'
         'Get-LighthouseDelegation'
+        'Get-MarketplaceOffer'
         'Get-SharedImage'
         'Grant-GalleryReader'
         'Grant-SharedImageBuilder'
@@ -26,8 +30,11 @@
         'New-GalleryShareApp'
         'New-LighthouseDelegation'
         'New-SharedImageVM'
+        'Publish-MarketplaceOffer'
         'Remove-GalleryShareApp'
         'Remove-LighthouseDelegation'
+        'Set-MarketplacePlanAudience'
+        'Test-MarketplaceImage'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -6,6 +6,7 @@ using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
+using ImageShare.Engine.Marketplace;
 using ImageShare.Model;
 
 namespace ImageShare.Engine;
@@ -28,6 +29,8 @@ public sealed class ImageShareEngine : IImageShareEngine
         SharedImages = new SharedImageService(Galleries);
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
+        Marketplace = new MarketplaceService(contexts);
+        MarketplacePublishing = new MarketplacePublishingService(contexts, Galleries, time);
     }
 
     /// <inheritdoc />
@@ -53,4 +56,10 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IMachineService Machines { get; }
+
+    /// <inheritdoc />
+    public IMarketplaceService Marketplace { get; }
+
+    /// <inheritdoc />
+    public IMarketplacePublishingService MarketplacePublishing { get; }
 }

@@ -26,4 +26,10 @@ public interface IImageShareEngine
 
     /// <summary>Virtual machines made from shared images.</summary>
     IMachineService Machines { get; }
+
+    /// <summary>Azure Marketplace, from the consumer's side.</summary>
+    IMarketplaceService Marketplace { get; }
+
+    /// <summary>Azure Marketplace, from the publisher's side.</summary>
+    IMarketplacePublishingService MarketplacePublishing { get; }
 }

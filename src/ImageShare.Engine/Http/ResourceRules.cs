@@ -5,10 +5,6 @@ namespace ImageShare.Engine.Http;
 /// <summary>What resource providers refuse.</summary>
 internal static class ResourceRules
 {
-    private const string Plan = "The image comes from the Marketplace: its VMs must carry its plan.";
-
-    private const string Terms = "The Marketplace terms of the image are not accepted in this subscription, or it may not buy the offer.";
-
     public static IReadOnlyList<ErrorRule> All { get; } =
     [
         new("GalleryImageNotFound", ErrorKind.ObjectNotFound,
@@ -34,12 +30,6 @@ internal static class ResourceRules
         { Wording = "only supports creation of VMs and VM Scale Sets with '(?<type>[^']+)' security type" },
         new("BadRequest", ErrorKind.InvalidArgument, "Size and image do not go together: the size does not support the security type.",
             "Choose another -Size.") { Wording = "VM size '[^']+' is not supported for creation of VMs" },
-        new("VMMarketplaceInvalidInput", ErrorKind.InvalidArgument, Plan,
-            "Give the image by hand-over or object, so that its plan is known."),
-        new("MarketplacePurchaseEligibilityFailed", ErrorKind.PermissionDenied, Terms,
-            "Accept them in the subscription of the VM: Approve-MarketplaceImage.") { Who = Party.Consumer },
-        new("ResourcePurchaseValidationFailed", ErrorKind.PermissionDenied, Terms,
-            "Accept them in the subscription of the VM: Approve-MarketplaceImage.") { Who = Party.Consumer },
         new("QuotaExceeded", ErrorKind.QuotaExceeded, "The subscription has no quota left for it in that region.",
             "Choose another -Size or -Location, or ask for more quota."),
         new("OperationNotAllowed", ErrorKind.QuotaExceeded, "The subscription has no quota left for it in that region.",

@@ -9,6 +9,7 @@ namespace ImageShare.Engine.Http;
 internal sealed partial record ServiceError(string? Code, string Message)
 {
     private const int MaximumDepth = 8;
+    private const string Purchase = "MarketplacePurchaseEligibilityFailed";
 
     /// <summary>HTTP status; 0 when there was no answer.</summary>
     public int Status { get; init; }
@@ -68,7 +69,8 @@ internal sealed partial record ServiceError(string? Code, string Message)
         var message = Text(element, "message");
         var error = outer with
         {
-            Code = Text(element, "code") ?? outer.Code,
+            // Of a refused purchase the outer error has the code and the inner one, a mere BadRequest, the words.
+            Code = outer.Code == Purchase ? Purchase : Text(element, "code") ?? outer.Code,
             Message = message ?? outer.Message,
             Target = Text(element, "target") ?? outer.Target,
         };

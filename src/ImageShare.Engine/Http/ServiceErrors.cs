@@ -12,7 +12,11 @@ internal static class ServiceErrors
 {
     // The first row that fits wins: those with a wording stand before the code's general row.
     private static readonly ILookup<string, ErrorRule> s_rules =
-        ((ErrorRule[])[.. SignInRules.All, .. LighthouseRules.All, .. AuthorizationRules.All, .. ResourceRules.All, .. DirectoryRules.All])
+        ((ErrorRule[])
+        [
+            .. SignInRules.All, .. LighthouseRules.All, .. AuthorizationRules.All, .. ResourceRules.All, .. MarketplaceRules.All,
+            .. DirectoryRules.All,
+        ])
         .ToLookup(rule => rule.Code, StringComparer.OrdinalIgnoreCase);
 
     public static ImageShareException Explain(Exception exception, ErrorFacts? facts = null) => exception switch

@@ -5,6 +5,7 @@ using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
 using ImageShare.Sandbox.Arm.ManagedServices;
+using ImageShare.Sandbox.Arm.Marketplace;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Arm.Subscriptions;
@@ -45,6 +46,8 @@ internal static class ArmEndpoints
             new RegistrationAssignmentsEndpoint(),
             new RegistrationOperationsEndpoint(),
             new SkusEndpoint(),
+            new AgreementsEndpoint(),
+            new PartnerCenterEndpoint(),
             new UsagesEndpoint(),
             new OperationEndpoint("Microsoft.Compute/locations/operations", ApiVersions.Compute, pollAfter: 50),
             new OperationEndpoint("Microsoft.Compute/locations/diskOperations", ApiVersions.Disks, pollAfter: 2),

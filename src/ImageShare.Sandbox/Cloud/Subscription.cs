@@ -8,5 +8,6 @@ internal sealed record Subscription(string Id, string DisplayName, string Tenant
     public HashSet<string> RegisteredProviders { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
         "Microsoft.Authorization", "Microsoft.Resources", "Microsoft.Compute", "Microsoft.Network", "Microsoft.ManagedIdentity",
+        "Microsoft.MarketplaceOrdering",
     };
 }
