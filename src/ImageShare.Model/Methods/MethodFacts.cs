@@ -8,7 +8,7 @@ internal static class MethodFacts
         new()
         {
             Method = ShareMethod.AppRegistration,
-            PublisherKnows = "nothing of the consumer",
+            PublisherKnows = "nothing",
             ConsumerKnows = "hand-over file",
             PublisherDoes = ["Get-GalleryImage | New-GalleryShareApp | Grant-GalleryReader | Export-ImageShare"],
             ConsumerDoes = ["Import-ImageShare | Approve-GalleryShareApp", "Import-ImageShare | New-SharedImageVM"],
@@ -20,7 +20,7 @@ internal static class MethodFacts
         new()
         {
             Method = ShareMethod.RoleAssignment,
-            PublisherKnows = "e-mail addresses of the builders",
+            PublisherKnows = "builders' e-mails",
             ConsumerKnows = "image id and publisher's tenant id",
             PublisherDoes = ["Grant-GalleryReader -SignInName EMAIL -Invite"],
             ConsumerDoes = ["accept the invitation", "New-SharedImageVM -ImageId ID"],
@@ -32,7 +32,7 @@ internal static class MethodFacts
         new()
         {
             Method = ShareMethod.Lighthouse,
-            PublisherKnows = "tenant id, object id of the builders",
+            PublisherKnows = "tenant and object ids",
             ConsumerKnows = "nothing: Get-SharedImage shows it",
             PublisherDoes = ["New-LighthouseDelegation -ResourceGroupName GROUP -ManagedByTenantId TENANT -PrincipalId ID"],
             ConsumerDoes = ["Get-SharedImage | New-SharedImageVM"],
@@ -44,7 +44,7 @@ internal static class MethodFacts
         new()
         {
             Method = ShareMethod.DirectShare,
-            PublisherKnows = "subscription ids or tenant ids",
+            PublisherKnows = "subscription or tenant",
             ConsumerKnows = "gallery's unique name",
             PublisherDoes = ["Grant-GalleryDirectAccess"],
             ConsumerDoes = ["Get-SharedImage | New-SharedImageVM"],
@@ -56,7 +56,7 @@ internal static class MethodFacts
         new()
         {
             Method = ShareMethod.Community,
-            PublisherKnows = "nothing of the consumer",
+            PublisherKnows = "nothing",
             ConsumerKnows = "gallery's public name",
             PublisherDoes = ["Enable-CommunityGallery"],
             ConsumerDoes = ["Get-SharedImage -PublicGalleryName NAME | New-SharedImageVM"],
@@ -68,7 +68,7 @@ internal static class MethodFacts
         new()
         {
             Method = ShareMethod.Marketplace,
-            PublisherKnows = "nothing; subscription or tenant ids for a private plan",
+            PublisherKnows = "nothing, or audience",
             ConsumerKnows = "publisher, offer and plan",
             PublisherDoes =
             [
