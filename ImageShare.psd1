@@ -19,7 +19,9 @@
         'Export-ImageShare'
         'Export-LighthouseTemplate'
         'Get-GalleryImage'
+        'Get-GalleryReader'
         'Get-GalleryShareApp'
+        'Get-ImageShare'
         'Get-ImageShareContext'
         'Get-LighthouseDelegation'
         'Get-MarketplaceOffer'
@@ -32,9 +34,11 @@
         'New-SharedImageVM'
         'Publish-MarketplaceOffer'
         'Remove-GalleryShareApp'
+        'Remove-ImageShare'
         'Remove-LighthouseDelegation'
         'Set-MarketplacePlanAudience'
         'Test-MarketplaceImage'
+        'Revoke-GalleryReader'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

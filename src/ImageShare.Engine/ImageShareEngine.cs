@@ -7,6 +7,7 @@ using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
 using ImageShare.Engine.Marketplace;
+using ImageShare.Engine.Shares;
 using ImageShare.Model;
 
 namespace ImageShare.Engine;
@@ -27,6 +28,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         Access = new AccessService(contexts, Galleries, time);
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
+        Shares = new ShareService(contexts, tenants, time);
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
         Marketplace = new MarketplaceService(contexts);
@@ -50,6 +52,9 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public ISharedImageService SharedImages { get; }
+
+    /// <inheritdoc />
+    public IShareService Shares { get; }
 
     /// <inheritdoc />
     public IHandoverService Handovers { get; }

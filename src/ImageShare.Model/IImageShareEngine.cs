@@ -21,6 +21,9 @@ public interface IImageShareEngine
     /// <summary>Images of other tenants, from the consumer's side.</summary>
     ISharedImageService SharedImages { get; }
 
+    /// <summary>What is shared with whom, and taking it back.</summary>
+    IShareService Shares { get; }
+
     /// <summary>Hand-over files.</summary>
     IHandoverService Handovers { get; }
 

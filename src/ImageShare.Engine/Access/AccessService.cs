@@ -32,14 +32,18 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
     private async IAsyncEnumerable<GalleryReader> ReadersAsync(
         ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wish = PrincipalFinder.Check(new PrincipalWish(spec.App, spec.ObjectId, spec.ObjectType, spec.ApplicationId));
+        var find = Finder(spec, caller);
+        var mark = ConsumerMark.Of(spec);
+        Dictionary<string, Principal> principals = new(StringComparer.OrdinalIgnoreCase);
         foreach (var scope in Scopes(spec))
         {
             var context = await contexts.ForResourceAsync(caller, scope, cancellationToken);
             var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, spec.RoleDefinitionName, cancellationToken);
-            var principal = await new PrincipalFinder(context).FindAsync(wish, cancellationToken);
+            // One look for all galleries of a tenant, and one invitation.
+            if (!principals.TryGetValue(context.TenantId, out var principal))
+                principal = principals[context.TenantId] = await find(context, cancellationToken);
             var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(
-                scope, role, principal, Description(spec.App), cancellationToken);
+                scope, role, principal, mark?.ToString(), cancellationToken);
             var images = await ImagesAsync(spec, scope, caller, cancellationToken);
             yield return new GalleryReader
             {
@@ -52,12 +56,38 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
                 DisplayName = principal.DisplayName,
                 ApplicationId = principal.ApplicationId,
                 TenantId = context.TenantId,
+                Kind = principal switch
+                {
+                    { Type: "Group" } => GalleryReaderKind.Group,
+                    { Type: "ServicePrincipal" } => GalleryReaderKind.App,
+                    { ExternalUserState: not null } => GalleryReaderKind.Guest,
+                    _ => GalleryReaderKind.User,
+                },
+                ConsumerName = mark?.Name,
+                ConsumerTenantId = mark?.TenantId,
+                SignInName = principal.SignInName,
+                State = principal.ExternalUserState,
+                InviteRedeemUri = principal.InviteRedeemUri,
+                Outside = spec.App is not null || principal.ExternalUserState is not null,
                 App = spec.App,
                 Images = images,
                 EffectiveVerified = !grant.Planned && spec.ReaderContext is EngineContext reader && images is [var image, ..]
                     && await new EffectiveAccess(_waiter, caller).WaitAsync(reader.For(caller), context.TenantId, image, cancellationToken),
             };
         }
+    }
+
+    // What cannot be right is refused before any request.
+    private static Func<EngineContext, CancellationToken, Task<Principal>> Finder(ReaderGrantSpec spec, ICaller caller)
+    {
+        if (spec.SignInName is null)
+        {
+            var wish = PrincipalFinder.Check(new PrincipalWish(spec.App, spec.ObjectId, spec.ObjectType, spec.ApplicationId));
+            return (context, token) => new PrincipalFinder(context).FindAsync(wish, token);
+        }
+
+        var (name, redirect) = (UserFinder.Check(spec.SignInName), GuestInviter.Check(spec.InviteRedirectUri));
+        return (context, token) => new GuestInviter(context, caller).FindAsync(name, spec.Invite, redirect, token);
     }
 
     private async IAsyncEnumerable<SharedImageBuilder> BuildersAsync(
@@ -85,7 +115,7 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
         {
             var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, name, cancellationToken);
             var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(
-                scope, role, principal, Description(spec.App), cancellationToken);
+                scope, role, principal, spec.App is null ? null : ConsumerMark.Of(spec.App).ToString(), cancellationToken);
             yield return new SharedImageBuilder
             {
                 Scope = scope.ToString(),
@@ -133,8 +163,4 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
 
     private static bool IsIn(GalleryImage image, ResourceIdentifier scope) =>
         (image.ImageId + '/').StartsWith(scope.ToString() + '/', StringComparison.OrdinalIgnoreCase);
-
-    // Who looks at the assignments later, in any tool, sees for whom each one is.
-    private static string? Description(GalleryShareApp? app) => app is null ? null
-        : $"ImageShare: {app.ConsumerName ?? app.DisplayName}{(app.ConsumerTenantId is { } tenant ? $", tenant {tenant}" : "")}";
 }

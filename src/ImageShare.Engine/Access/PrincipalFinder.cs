@@ -13,6 +13,14 @@ internal sealed record Principal(string ObjectId, string Type)
     public string? DisplayName { get; init; }
 
     public string? ApplicationId { get; init; }
+
+    public string? SignInName { get; init; }
+
+    /// <summary>Of a guest: PendingAcceptance or Accepted.</summary>
+    public string? ExternalUserState { get; init; }
+
+    /// <summary>Where a guest accepts, when just invited.</summary>
+    public Uri? InviteRedeemUri { get; init; }
 }
 
 /// <summary>Who shall get a role, as the user said it.</summary>

@@ -16,10 +16,7 @@ internal sealed class RoleAssignmentClient(EngineContext context)
     public async Task<RoleAssignment?> FindAsync(
         ResourceIdentifier scope, string roleId, string principalId, CancellationToken cancellationToken)
     {
-        var filter = Uri.EscapeDataString($"principalId eq '{principalId}'");
-        await foreach (var assignment in _rest.ListAsync(
-            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}&$filter={filter}",
-            RoleJson.Default.PageRoleAssignment, cancellationToken))
+        await foreach (var assignment in ListAsync(scope, $"principalId eq '{principalId}'", cancellationToken))
         {
             var properties = assignment.Properties;
             if (Same(properties.PrincipalId, principalId) && Same(properties.Scope, scope.ToString())
@@ -31,6 +28,16 @@ internal sealed class RoleAssignmentClient(EngineContext context)
 
         return null;
     }
+
+    /// <summary>Assignments at a scope, above and below it.</summary>
+    public IAsyncEnumerable<RoleAssignment> ListAsync(ResourceIdentifier scope, string? filter, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}"
+            + (filter is null ? "" : $"&$filter={Uri.EscapeDataString(filter)}"),
+            RoleJson.Default.PageRoleAssignment, cancellationToken);
+
+    public Task DeleteAsync(string assignmentId, CancellationToken cancellationToken) =>
+        _rest.DeleteAsync($"{assignmentId}?api-version={ApiVersions.RoleAssignments}", cancellationToken);
 
     public Task<RoleAssignment> CreateAsync(
         ResourceIdentifier scope, Guid name, RoleAssignmentProperties properties, CancellationToken cancellationToken) =>

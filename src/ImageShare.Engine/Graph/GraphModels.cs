@@ -111,9 +111,19 @@ internal sealed record GraphObject
     public string? DisplayName { get; init; }
 
     public string? AppId { get; init; }
+
+    public string? AppOwnerOrganizationId { get; init; }
+
+    public string? ServicePrincipalType { get; init; }
+
+    public string? UserPrincipalName { get; init; }
 }
 
-internal sealed record GetByIds(IReadOnlyList<string> Ids);
+internal sealed record GetByIds(IReadOnlyList<string> Ids)
+{
+    /// <summary>One page of an answer: a longer one would go on at a link that a POST cannot follow.</summary>
+    public const int Most = 100;
+}
 
 [JsonSourceGenerationOptions(
     System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -121,6 +131,8 @@ internal sealed record GetByIds(IReadOnlyList<string> Ids);
 [JsonSerializable(typeof(Page<GraphServicePrincipal>))]
 [JsonSerializable(typeof(Page<GraphFederation>))]
 [JsonSerializable(typeof(Page<GraphObject>))]
+[JsonSerializable(typeof(Page<GraphUser>))]
+[JsonSerializable(typeof(GraphInvitation))]
 [JsonSerializable(typeof(AddPassword))]
 [JsonSerializable(typeof(GetByIds))]
 internal sealed partial class GraphJson : JsonSerializerContext;

@@ -15,7 +15,9 @@ internal static class Invitations
     private static IResult Create(GraphCall call)
     {
         if (!call.Roles.MayInvite() && call.Principal is not User { IsGuest: false })
-            throw GraphErrors.Denied("Insufficient privileges to perform requested operation by the application.");
+            throw GraphErrors.InvitationDenied(call.Tenant.Id);
+        if (!call.Tenant.AllowsInvitations)
+            throw GraphErrors.InvitationsNotAllowed();
 
         var body = call.RequireBody();
         var mail = body.RequireText("invitedUserEmailAddress", Resource);
@@ -27,7 +29,7 @@ internal static class Invitations
             throw GraphErrors.BadRequest("The invited user already exists in the directory as object of type member.");
 
         // Inviting again gives the same guest, and a new link.
-        var guest = call.Tenant.Users.Find(u => u.IsGuest && u.HasName(mail)) 
+        var guest = call.Tenant.Users.Find(u => u.IsGuest && u.HasName(mail))
             ?? Add(call, address, body.Text("invitedUserDisplayName", Resource));
         return GraphAnswer.Entity(call, "invitations", new JsonObject
         {
@@ -37,7 +39,7 @@ internal static class Invitations
             ["invitedUserEmailAddress"] = mail,
             ["sendInvitationMessage"] = body.Flag("sendInvitationMessage", Resource) ?? false,
             ["inviteRedirectUrl"] = redirect,
-            ["status"] = guest.ExternalUserState == "Accepted" ? "Completed" : "PendingAcceptance",
+            ["status"] = guest.IsPending ? "PendingAcceptance" : "Completed",
             ["invitedUser"] = new JsonObject { ["id"] = guest.Id },
         }, StatusCodes.Status201Created);
     }
