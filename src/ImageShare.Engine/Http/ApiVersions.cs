@@ -12,7 +12,7 @@ internal static class ApiVersions
     public const string ManagedServices = "2022-10-01";
     public const string Galleries = "2023-07-03";
     public const string ManagedIdentities = "2023-01-31";
-    public const string MarketplaceOrdering = "2021-01-01";
+    public const string MarketplaceAgreements = "2021-01-01";
 
     // 2025-07-01 and later make the subnets of new virtual networks private: their machines have no way out.
     public const string Network = "2024-05-01";

@@ -26,6 +26,13 @@ internal static class MarketplaceRules
 
         new("productLocked", ErrorKind.ResourceBusy, "Another submission or change of the offer is under way.",
             "Wait for it (Get-MarketplaceOffer shows it), then run the command again.") { Who = Party.Publisher },
+        new("businessValidationError", ErrorKind.PermissionDenied,
+            "Microsoft's principals that publish images cannot read the gallery, or not yet: a new role takes some minutes.",
+            "Grant-GalleryReader -MarketplacePublishing -ResourceId GALLERY; Test-MarketplaceImage shows whether it is there.")
+        {
+            Wording = "image reference is not accessible",
+            Who = Party.Publisher,
+        },
         new("businessValidationError", ErrorKind.InvalidArgument, "Partner Center's rules for offers do not allow it.",
             "Correct it here or in Partner Center; Test-MarketplaceImage checks an image.") { Who = Party.Publisher },
         new("schemaValidationError", ErrorKind.InvalidArgument, "Partner Center does not take the request in this form.",

@@ -17,7 +17,7 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
         if (IsUnderWay(machine) && !spec.NoWait)
         {
             machine = await waiter.UntilAsync(
-                new($"Create VM {spec.Name}", "An earlier run asked Azure for it; Azure is still building it.", TimeSpan.FromMinutes(30)),
+                new($"Create VM {spec.Name}", "An earlier run asked Azure for it; Azure is still building it.", MachineClient.Longest),
                 async token => await ReadAsync(names.VirtualMachine, token) is var now && !IsUnderWay(now) ? now : null,
                 caller, cancellationToken) ?? machine;
         }

@@ -29,6 +29,23 @@ internal static class ImageChecks
             throw NotReady(image, $"Its replication to {location} is {replica.State}, at {replica.Percent} %. {replica.Details}".TrimEnd());
     }
 
+    /// <summary>What was asked for beside the image must go with it.</summary>
+    public static void CheckWish(SharedImageVMSpec spec, GalleryImage image)
+    {
+        if (spec.OSDiskSizeInGb < image.OSDiskSizeInGb)
+        {
+            throw AzureNames.Invalid("ResizeDiskError", image.Id, $"A system disk of {spec.OSDiskSizeInGb} GiB is too small.",
+                $"The image's disk has {image.OSDiskSizeInGb} GiB, and Azure makes no disk smaller.", "Give a larger -OSDiskSizeInGb, or none.");
+        }
+
+        if (spec.LicenseType?.StartsWith("Windows_", StringComparison.OrdinalIgnoreCase) is { } forWindows
+            && forWindows != AdministratorRules.IsWindows(image))
+        {
+            throw AzureNames.Invalid("InvalidLicenseType", spec.LicenseType,
+                $"The license type '{spec.LicenseType}' does not go with the image '{image.Name}', which holds {image.OSType}.");
+        }
+    }
+
     private static ImageShareException NoReplica(GalleryImage image, string location) =>
         new("GalleryImageNotFound", ErrorKind.ObjectNotFound,
             $"The image '{image.Name}' {image.Version} is not available in {location} region.")

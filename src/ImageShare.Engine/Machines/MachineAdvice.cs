@@ -24,7 +24,7 @@ internal static class MachineAdvice
         if (plan.Find(NodeKind.PublicIpAddress) is null && !HasWayOut(plan, existing))
             caller.Warning(
                 $"The VM will have no way out to the internet: no public IP address, no NAT gateway, and "
-                + $"a private subnet ({plan.SubnetId}).");
+                + $"a private subnet ({plan.SubnetId}). Give -PublicIpAddressName, or a subnet with a NAT gateway.");
         if (access.OwnerTenantId is { } owner)
         {
             caller.Warning(
@@ -33,18 +33,14 @@ internal static class MachineAdvice
         }
     }
 
-    // Only what was read can be said: the subnet of a network that is there.
+    // Only what was read can be said: the subnet of a network that is there. Where its routes lead, a firewall for example, is not asked.
     private static bool HasWayOut(MachinePlan plan, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing)
     {
         if (plan.SubnetId.Parent is not { } network
             || !existing.TryGetValue(network, out var found)
-            || found.Find("subnets") is not { } subnets)
+            || ReuseRules.FindSubnet(found, plan.SubnetId.Name) is not { } subnet)
             return true;
-        var subnet = subnets.EnumerateArray()
-            .FirstOrDefault(s => plan.SubnetId.Name.Equals(s.GetProperty("name").GetString(), StringComparison.OrdinalIgnoreCase));
-        if (subnet.ValueKind != JsonValueKind.Object || !subnet.TryGetProperty("properties", out var properties))
-            return true;
-        var isPrivate = properties.TryGetProperty("defaultOutboundAccess", out var access) && access.ValueKind == JsonValueKind.False;
-        return !isPrivate || properties.TryGetProperty("natGateway", out _);
+        var isPrivate = subnet.Find("defaultOutboundAccess") is { ValueKind: JsonValueKind.False };
+        return !isPrivate || subnet.Find("natGateway") is not null || subnet.Find("routeTable") is not null;
     }
 }

@@ -14,6 +14,9 @@ internal static class SharedImageFacts
     public static async Task<GalleryImage> ReadAsync(
         Builder builder, ImageReference reference, string location, CancellationToken cancellationToken)
     {
+        if (reference is MarketplaceImageReference { Image: var marketplace })
+            return await MarketplaceImageFacts.ReadAsync(builder, marketplace, location, cancellationToken);
+
         // "/SharedGalleries/GALLERY/Images/IMAGE/Versions/VERSION"
         var parts = reference.Id.Split('/');
         var (gallery, image, region) = (parts[2], parts[4], new AzureLocation(location));

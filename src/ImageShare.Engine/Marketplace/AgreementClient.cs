@@ -22,7 +22,7 @@ internal sealed class AgreementClient(EngineContext context)
             RequestMethod.Put, $"{id}?{Version}", new Agreement(properties), AgreementJson.Default.Agreement,
             AgreementJson.Default.Agreement, cancellationToken);
 
-    private const string Version = $"api-version={ApiVersions.MarketplaceOrdering}";
+    private const string Version = $"api-version={ApiVersions.MarketplaceAgreements}";
 
     private static string Segment(string name) => Uri.EscapeDataString(name);
 }

@@ -65,12 +65,10 @@ internal sealed class ImageTester(ContextSelector contexts, IGalleryService gall
             : Verdict.Failed("Tenant", $"The gallery is in tenant {image.TenantId}, the sign-in in {context.TenantId}.",
                 "Sign in to the gallery's tenant, which Partner Center must be linked to.");
 
-    private static async Task<Verdict> ProviderAsync(EngineContext context, GalleryId id, CancellationToken cancellationToken)
+    private async Task<Verdict> ProviderAsync(EngineContext context, GalleryId id, CancellationToken cancellationToken)
     {
-        var state = await RestClient.ForResourceManager(context).FindAsync(
-            $"subscriptions/{id.SubscriptionId}/providers/{PublishingPrincipals.Provider}?api-version={ApiVersions.Resources}",
-            DelegationJson.Default.ProviderState, cancellationToken);
-        return state?.RegistrationState == "Registered"
+        var registrar = new ProviderRegistrar(RestClient.ForResourceManager(context), new Waiter(time), caller);
+        return await registrar.IsRegisteredAsync(id.SubscriptionId, PublishingPrincipals.Provider, cancellationToken)
             ? Verdict.Passed("Resource provider", $"{PublishingPrincipals.Provider} is registered.")
             : Verdict.Warning("Resource provider", $"{PublishingPrincipals.Provider} is not registered.",
                 "Grant-GalleryReader -MarketplacePublishing registers it.");

@@ -54,6 +54,12 @@ public sealed record GalleryImage
     /// <summary>Disk controllers the image supports: SCSI, NVMe; empty when the definition does not say.</summary>
     public IReadOnlyList<string> DiskControllerTypes { get; init; } = [];
 
+    /// <summary>Size of the operating system's disk in GiB; null for a definition.</summary>
+    public int? OSDiskSizeInGb { get; init; }
+
+    /// <summary>Logical unit numbers of the data disks that the version brings.</summary>
+    public IReadOnlyList<int> DataDiskLuns { get; init; } = [];
+
     /// <summary>Marketplace plan that VMs of this image must carry.</summary>
     public ImagePlan? Plan { get; init; }
 

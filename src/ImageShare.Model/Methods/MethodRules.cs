@@ -46,7 +46,7 @@ internal static class MethodRules
         new(ShareMethod.Lighthouse, c => c.Public, Out, "A delegation names a tenant: not for consumers nobody knows."),
         new(ShareMethod.Lighthouse, c => !c.ConsumerTenantKnown, Out, "The consumer's tenant id must be known, and the builders' object ids."),
         new(ShareMethod.Lighthouse, Foreign, Out, Encrypted),
-        new(ShareMethod.Lighthouse, c => c.PortalNeeded, 2,
+        new(ShareMethod.Lighthouse, c => c.PortalNeeded, 1,
             "The consumer sees the gallery in Azure Portal; whether its VM page still offers the image is not proved."),
         new(ShareMethod.Lighthouse, c => c.Unattended, 1, "Runs unattended: a service principal of the consumer builds."),
         new(ShareMethod.Lighthouse, c => c.ConsumerCount > 10, -2, "One delegation for each consumer."),

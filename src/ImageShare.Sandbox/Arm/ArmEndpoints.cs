@@ -19,7 +19,8 @@ internal static class ArmEndpoints
     [
         new GalleryType(), new ImageDefinitionType(), new ImageVersionType(),
         new NetworkSecurityGroupType(), new PublicIPAddressType(), new VirtualNetworkType(), new SubnetType(), new NetworkInterfaceType(),
-        new VirtualMachineType(), new DiskType(),
+        new NatGatewayType(),
+        new VirtualMachineType(new SubscriptionTerms()), new DiskType(),
         new UserAssignedIdentityType(),
         new RegistrationDefinitionType(),
     ];
@@ -46,6 +47,7 @@ internal static class ArmEndpoints
             new RegistrationAssignmentsEndpoint(),
             new RegistrationOperationsEndpoint(),
             new SkusEndpoint(),
+            new PlatformImagesEndpoint(),
             new AgreementsEndpoint(),
             new PartnerCenterEndpoint(),
             new UsagesEndpoint(),

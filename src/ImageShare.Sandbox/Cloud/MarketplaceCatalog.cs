@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageShare.Sandbox.Cloud;
 
-/// <summary>Azure Marketplace: what is on sale, who has accepted which terms, and the offers that publishers prepare.</summary>
+/// <summary>Azure Marketplace: what is on sale, and the offers that publishers prepare.</summary>
 internal sealed class MarketplaceCatalog
 {
     public List<MarketplacePlan> Plans { get; } = [];
@@ -13,13 +13,21 @@ internal sealed class MarketplaceCatalog
     /// <summary>Applications that are linked to the Partner Center account of Contoso.</summary>
     public HashSet<string> LinkedApplications { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Subscriptions that accepted the terms of a plan, as subscription/publisher/offer/plan.</summary>
-    public HashSet<string> Accepted { get; } = new(StringComparer.OrdinalIgnoreCase);
-
     public MarketplacePlan? Find(string? publisher, string? offer, string? plan) => Plans.Find(p =>
         Same(p.Publisher, publisher) && Same(p.Offer, offer) && Same(p.Name, plan));
 
     public bool KnowsOffer(string? publisher, string? offer) => Plans.Exists(p => Same(p.Publisher, publisher) && Same(p.Offer, offer));
+
+    /// <summary>The gallery version behind a Marketplace image; of the newest version for latest.</summary>
+    public (MarketplacePlan Plan, string Version, string ImageVersionId)? FindImage(
+        string? publisher, string? offer, string? sku, string? version)
+    {
+        var images = Plans.Where(p => Same(p.Publisher, publisher) && Same(p.Offer, offer))
+            .SelectMany(p => p.Images.Where(i => Same(i.Key.Sku, sku)).Select(i => (p, i.Key.Version, i.Value)))
+            .OrderBy(i => System.Version.Parse(i.Version)).ToList();
+        var found = Same("latest", version) ? images.LastOrDefault() : images.Find(i => Same(i.Version, version));
+        return found.p is null ? null : found;
+    }
 
     private static bool Same(string left, string? right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,4 +10,10 @@ internal sealed record Subscription(string Id, string DisplayName, string Tenant
         "Microsoft.Authorization", "Microsoft.Resources", "Microsoft.Compute", "Microsoft.Network", "Microsoft.ManagedIdentity",
         "Microsoft.MarketplaceOrdering",
     };
+
+    /// <summary>Cores of a region by the name of their quota, where they differ from what a subscription usually has.</summary>
+    public Dictionary<string, int> CoreLimits { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Marketplace plans whose terms are accepted, as publisher/offer/plan.</summary>
+    public HashSet<string> AcceptedPlans { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -33,6 +33,12 @@ internal sealed class MarketplaceSeed : ISeed
             image: null);
         var appliance = Product("contoso-appliance", "azureVirtualMachine", "Contoso Appliance");
         AddPlan(appliance, "byol", audience: null, accounts.Publisher.TenantId, image: null);
+        // Others' offers, which gallery images were made from.
+        catalog.Plans.AddRange(
+            from definition in world.Resources.OfType("Microsoft.Compute/galleries/images")
+            let plan = definition.Properties["purchasePlan"] as JsonObject
+            where plan is not null
+            select new MarketplacePlan((string)plan["publisher"]!, (string)plan["product"]!, (string)plan["name"]!));
         catalog.Products.AddRange([server, draft, Product("contoso-service", "softwareAsAService", "Contoso Service"), appliance]);
     }
 

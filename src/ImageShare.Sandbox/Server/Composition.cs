@@ -11,5 +11,5 @@ internal static class Composition
 {
     public static IReadOnlyList<IRoom> Rooms { get; } = [new EntraRoom(), new GraphRoom(), new IngestionRoom(), new ArmRoom()];
 
-    public static IReadOnlyList<ISeed> Seeds { get; } = [new GallerySeed(), new MarketplaceSeed()];
+    public static IReadOnlyList<ISeed> Seeds { get; } = [new GallerySeed(), new ImageKindsSeed(), new MarketplaceSeed()];
 }

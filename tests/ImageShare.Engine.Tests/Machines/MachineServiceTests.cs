@@ -19,12 +19,14 @@ public sealed class MachineServiceTests : IDisposable
 
     private SharedImageVMSpec Spec => new("vm1", "rg") { ImageId = FakeAzure.Version, SshKeyPath = _key, Location = "Japan East" };
 
+    private SharedImageVMSpec Sized => Spec with { Size = "Standard_B2s" };
+
     public void Dispose() => File.Delete(_key);
 
     [Fact]
     public async Task A_foreign_image_takes_the_owners_token_on_the_VM_and_its_polls_and_nowhere_else()
     {
-        var vm = await _azure.Machines().CreateAsync(Spec, _azure.Caller(), Token);
+        var vm = await _azure.Machines().CreateAsync(Sized, _azure.Caller(), Token);
 
         var with = _azure.Requests.Where(r => r.Header(Auxiliary) is not null).ToList();
         Assert.Equal(["PUT", "GET", "GET"], with.Select(r => r.Method));
@@ -42,7 +44,7 @@ public sealed class MachineServiceTests : IDisposable
     {
         _azure.Delegated = true;
 
-        await _azure.Machines().CreateAsync(Spec, _azure.Caller(), Token);
+        await _azure.Machines().CreateAsync(Sized, _azure.Caller(), Token);
 
         Assert.DoesNotContain(_azure.Requests, r => r.Header(Auxiliary) is not null);
         Assert.All(_azure.Requests, r => Assert.Equal(TestCloud.ConsumerTenant, FakeAzure.Tenant(r)));
@@ -67,7 +69,7 @@ public sealed class MachineServiceTests : IDisposable
             HyperVGeneration = "V2",
         };
 
-        await _azure.Machines().CreateAsync(Spec with { ImageId = null, Image = image, Location = null }, _azure.Caller(), Token);
+        await _azure.Machines().CreateAsync(Sized with { ImageId = null, Image = image, Location = null }, _azure.Caller(), Token);
 
         Assert.Equal(9, _azure.Counted.Count);
         Assert.DoesNotContain(_azure.Requests, r => r.Path == FakeAzure.Definition);

@@ -9,7 +9,22 @@ internal static class MachineFit
     private const string TrustedLaunch = "TrustedLaunch";
     private const string ConfidentialVM = "ConfidentialVM";
 
+    /// <summary>The size, which must be sold in the region, and to the subscription.</summary>
     public static MachineSize Size(Draft draft)
+    {
+        var size = Known(draft);
+        var zones = draft.Body.Texts("zones");
+        if (size.IsOpen(draft.Location, null) && zones.All(zone => size.IsOpen(draft.Location, zone)))
+            return size;
+
+        throw new ArmException(
+            StatusCodes.Status409Conflict, "SkuNotAvailable",
+            $"The requested VM size for resource '{draft.Id}' is currently not available in location '{draft.Location}' zones "
+            + $"'{string.Join(',', zones)}' for subscription '{draft.Call.SubscriptionId}'. Please try another size or deploy to a "
+            + "different location or zones. See https://aka.ms/azureskunotavailable for details.");
+    }
+
+    private static MachineSize Known(Draft draft)
     {
         var name = draft.Properties.Text("hardwareProfile.vmSize") ?? throw Galleries.EntityNames.Missing("vmSize");
         return MachineSize.Find(name, draft.Location) ?? throw ArmErrors.InvalidParameter(
@@ -65,6 +80,9 @@ internal static class MachineFit
                 + "'ConfidentialVM'.", "securityProfile.uefiSettings");
         }
 
+        if (size.IsConfidential != (asked == ConfidentialVM) && (size.IsConfidential || asked == ConfidentialVM))
+            throw NotOfSize(size, asked == "Standard" ? "<NULL>" : asked);
+
         if (asked == "Standard")
             return;
 
@@ -82,13 +100,16 @@ internal static class MachineFit
                 + "For more information, see https://aka.ms/TrustedLaunch-FAQ.");
         }
 
-        if (!size.HasTrustedLaunch || asked == ConfidentialVM)
-        {
-            throw Refused(
-                $"The VM size '{size.Name}' is not supported for creation of VMs and Virtual Machine Scale Set with '{asked}' security "
-                + "type. Please visit https://aka.ms/TrustedLaunch for more information.");
-        }
+        if (!size.HasTrustedLaunch)
+            throw NotOfSize(size, asked);
+
+        if (asked == ConfidentialVM && draft.Properties.Text("storageProfile.osDisk.managedDisk.securityProfile.securityEncryptionType") is null)
+            throw Galleries.EntityNames.Missing("osDisk.managedDisk.securityProfile.securityEncryptionType");
     }
+
+    private static ArmException NotOfSize(MachineSize size, string security) => Refused(
+        $"The VM size '{size.Name}' is not supported for creation of VMs and Virtual Machine Scale Set with '{security}' security "
+        + "type. Please visit https://aka.ms/TrustedLaunch for more information.");
 
     private static ArmException Refused(string message) => ArmErrors.BadRequest("BadRequest", message);
 }

@@ -23,6 +23,10 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
 
     public string Architecture => Definition.Properties.Text("architecture")!;
 
+    /// <summary>Logical unit numbers and sizes of the data disks that the version brings.</summary>
+    public IReadOnlyList<(int Lun, int Size)> DataDisks =>
+        [.. Version.Properties.Objects("storageProfile.dataDiskImages").Select(d => (d.Number("lun")!.Value, d.Number("sizeInGB") ?? 32))];
+
     public int DiskSize => Version.Properties.Number("storageProfile.osDiskImage.sizeInGB")!.Value;
 
     public string? Feature(string name) => Definition.Properties.Objects("features")
@@ -35,25 +39,14 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
         if ((reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } sharedId)
             throw NotAvailable(sharedId, draft.Location);
 
-        if (reference.Text("id") is not { } id)
-        {
-            throw new ArmException(
-                StatusCodes.Status404NotFound, "PlatformImageNotFound",
-                $"The platform image '{string.Join(':', Marketplace.Select(p => reference.Text(p)))}' is not available. Verify that all "
-                + "fields in the storage profile are correct.")
-            {
-                Target = "imageReference",
-            };
-        }
-
-        return FromGallery(draft, id, path);
+        return reference.Text("id") is { } id ? FromGallery(draft, id, path) : PlatformImages.Resolve(draft, reference);
     }
 
-    /// <summary>True when the definition of the image comes from the marketplace.</summary>
-    public static bool NeedsPlan(World world, string id)
+    /// <summary>The plan that the definition of the image demands; null when it does not come from the Marketplace.</summary>
+    public static JsonObject? PlanOf(World world, string? id)
     {
-        var at = id.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
-        return world.Resources.Find(at < 0 ? id : id[..at])?.Properties.Object("purchasePlan") is not null;
+        var at = id?.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase) ?? -1;
+        return world.Resources.Find(at < 0 ? id : id![..at])?.Properties.Object("purchasePlan");
     }
 
     private static MachineImage FromGallery(Draft draft, string id, string path)

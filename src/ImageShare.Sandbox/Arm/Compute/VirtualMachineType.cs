@@ -11,7 +11,7 @@ using ImageShare.Sandbox.Cloud;
 namespace ImageShare.Sandbox.Arm.Compute;
 
 /// <summary>A virtual machine. Whatever its body refers to is checked again at each change.</summary>
-internal sealed partial class VirtualMachineType : ResourceType
+internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceType
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 
@@ -37,6 +37,8 @@ internal sealed partial class VirtualMachineType : ResourceType
         MarketplacePurchase.Require(draft);
         var size = MachineFit.Size(draft);
         MachineFit.Require(draft, size, image);
+        MachinePriority.Prepare(draft, size, image);
+        MachinePlan.Require(draft, terms);
         MachineNetwork.Prepare(draft);
         Quota.Require(draft, size);
         if (draft.Existing is { } existing)
@@ -62,14 +64,8 @@ internal sealed partial class VirtualMachineType : ResourceType
                 + "improving likelihood of allocation success at https://aka.ms/allocation-guidance");
         }
 
-        var imageId = resource.Properties.Text("storageProfile.imageReference.id")!;
-        if (resource.Body.Object("plan") is null && MachineImage.NeedsPlan(world, imageId))
-        {
-            return Error(
-                "VMMarketplaceInvalidInput",
-                "Creating a virtual machine from Marketplace image or a custom image sourced from a Marketplace image requires Plan "
-                + $"information in the request. VM: '{resource.Id}'.");
-        }
+        if (MachinePlan.Error(world, resource) is { } missing)
+            return missing;
 
         MachineDisks.Create(world, resource);
         return null;

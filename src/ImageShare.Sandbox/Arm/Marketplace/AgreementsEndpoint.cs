@@ -42,11 +42,10 @@ internal sealed class AgreementsEndpoint : IArmEndpoint
         if (!isOurs)
             throw ArmErrors.BadRequest("BadRequest", "The signature of the legal terms is not valid: send the terms as they were read.");
 
-        var key = MarketplacePurchase.Key(call.SubscriptionId, plan);
         if (sent.Flag("accepted") == true)
-            call.World.Marketplace.Accepted.Add(key);
+            call.Subscription!.AcceptedPlans.Add(Key(plan));
         else
-            call.World.Marketplace.Accepted.Remove(key);
+            call.Subscription!.AcceptedPlans.Remove(Key(plan));
 
         // Azure names the type, and not the offer type, in the id of what it answers here.
         return ArmAnswer.Ok(Show(call, plan, "Microsoft.MarketplaceOrdering/offertypes", (JsonObject)sent.DeepClone()));
@@ -65,7 +64,7 @@ internal sealed class AgreementsEndpoint : IArmEndpoint
             ["marketplaceTermsLink"] = "https://terms.example/marketplace.txt",
             ["retrieveDatetime"] = read,
             ["signature"] = Sign(call, plan, read),
-            ["accepted"] = call.World.Marketplace.Accepted.Contains(MarketplacePurchase.Key(call.SubscriptionId, plan)),
+            ["accepted"] = call.Subscription!.AcceptedPlans.Contains(Key(plan)),
         };
     }
 
@@ -93,6 +92,8 @@ internal sealed class AgreementsEndpoint : IArmEndpoint
 
     private string Sign(ArmCall call, MarketplacePlan plan, string? read) => Convert.ToHexString(HMACSHA256.HashData(
         _key, Encoding.UTF8.GetBytes($"{call.SubscriptionId}/{plan.Publisher}/{plan.Offer}/{plan.Name}/{read}")));
+
+    private static string Key(MarketplacePlan plan) => $"{plan.Publisher}/{plan.Offer}/{plan.Name}";
 
     private static string Date(DateTimeOffset date) =>
         date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ using ImageShare.Sandbox.Cloud;
 
 namespace ImageShare.Sandbox.Arm.Marketplace;
 
-/// <summary>Whether a subscription may buy the plan that a new resource carries. What exists was bought.</summary>
+/// <summary>Whether the plan that a new resource carries is on sale for its subscription. What exists was bought.</summary>
 internal static class MarketplacePurchase
 {
     public static void Require(Draft draft)
@@ -30,18 +30,7 @@ internal static class MarketplacePurchase
             throw Refuse(publisher, offer, $"The plan '{name}' is a private plan, and the subscription '{subscription.Id}' is not in the "
                 + "private audience.");
         }
-
-        if (!catalog.Accepted.Contains(Key(subscription.Id, found)))
-        {
-            throw Refuse(publisher, offer, $"You have not accepted the legal terms on this subscription: '{subscription.Id}' for this plan. "
-                + "Before the subscription can be used, you need to accept the legal terms of the image. To read and accept legal terms, use "
-                + "the Azure CLI commands described at https://go.microsoft.com/fwlink/?linkid=2110637 or the PowerShell commands available "
-                + "at https://go.microsoft.com/fwlink/?linkid=862451. Alternatively, deploying via the Azure portal provides a UI experience "
-                + "for reading and accepting the legal terms.");
-        }
     }
-
-    public static string Key(string subscriptionId, MarketplacePlan plan) => $"{subscriptionId}/{plan.Publisher}/{plan.Offer}/{plan.Name}";
 
     private static ArmException Refuse(string? publisher, string? offer, string reason) =>
         new(StatusCodes.Status400BadRequest, "MarketplacePurchaseEligibilityFailed",

@@ -113,8 +113,12 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         var resource = Store(draft);
         type.Stored(draft, resource);
 
-        var duration = type.Writing is null ? DelayRange.None : type.Duration(call.World.Delays);
-        var operation = OperationTracker.Start(call, resource, duration, () => Complete(call.World, resource));
+        var fault = call.Fault;
+        var duration = type.Writing is null ? DelayRange.None
+            : fault?.FailsAfter is { } seconds ? DelayRange.Seconds(seconds, seconds)
+            : type.Duration(call.World.Delays);
+        var operation = OperationTracker.Start(
+            call, resource, duration, () => Complete(call.World, resource, (JsonObject?)fault?.Fails?.DeepClone()));
         if (type.Writing is null)
             operation.Complete();
 
@@ -178,12 +182,12 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         return resource;
     }
 
-    private JsonObject? Complete(World world, Resource resource)
+    private JsonObject? Complete(World world, Resource resource, JsonObject? fault)
     {
         if (world.Resources.Find(resource.Id) != resource || resource.Properties.Text(State) == "Deleting")
             return null;
 
-        var error = type.Complete(world, resource);
+        var error = fault ?? type.Complete(world, resource);
         if (type.FirstState is not null)
             resource.Body.Child("properties")[State] = error is null ? "Succeeded" : "Failed";
 
