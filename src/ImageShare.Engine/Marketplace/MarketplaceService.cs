@@ -8,12 +8,12 @@ namespace ImageShare.Engine.Marketplace;
 /// <summary>Terms of Marketplace plans, in a subscription of the consumer.</summary>
 internal sealed class MarketplaceService(ContextSelector contexts) : IMarketplaceService
 {
-    public Task<MarketplaceTerms> AcceptTermsAsync(MarketplaceTermsSpec spec, ICaller caller, CancellationToken cancellationToken) =>
+    public Task<MarketplaceAgreement> AcceptTermsAsync(MarketplaceTermsSpec spec, ICaller caller, CancellationToken cancellationToken) =>
         Explained.RunAsync(
             () => AcceptAsync(spec, caller, cancellationToken), new ErrorFacts { Target = $"{spec.Publisher}/{spec.Offer}/{spec.Plan}" },
             cancellationToken);
 
-    private async Task<MarketplaceTerms> AcceptAsync(MarketplaceTermsSpec spec, ICaller caller, CancellationToken cancellationToken)
+    private async Task<MarketplaceAgreement> AcceptAsync(MarketplaceTermsSpec spec, ICaller caller, CancellationToken cancellationToken)
     {
         var plan = new ImagePlan(spec.Publisher, spec.Offer, spec.Plan);
         MarketplaceNames.Check(plan);
@@ -43,7 +43,7 @@ internal sealed class MarketplaceService(ContextSelector contexts) : IMarketplac
             : View(terms, plan, subscription);
     }
 
-    private static MarketplaceTerms View(AgreementProperties terms, ImagePlan plan, string subscription) => new()
+    private static MarketplaceAgreement View(AgreementProperties terms, ImagePlan plan, string subscription) => new()
     {
         Publisher = plan.Publisher,
         Offer = plan.Product,

@@ -4,7 +4,7 @@ namespace ImageShare.Model;
 public interface IMarketplaceService
 {
     /// <summary>Accepts the terms of a plan in a subscription; what is accepted already is left as it is. Planned only, when refused.</summary>
-    Task<MarketplaceTerms> AcceptTermsAsync(MarketplaceTermsSpec spec, ICaller caller, CancellationToken cancellationToken);
+    Task<MarketplaceAgreement> AcceptTermsAsync(MarketplaceTermsSpec spec, ICaller caller, CancellationToken cancellationToken);
 }
 
 /// <summary>Which terms, in which subscription.</summary>

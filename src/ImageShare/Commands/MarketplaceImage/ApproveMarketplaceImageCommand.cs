@@ -8,7 +8,7 @@ namespace ImageShare.Commands;
 
 /// <summary>Accepts the terms of a Marketplace plan in a subscription, and shows where they stand.</summary>
 [Cmdlet(VerbsLifecycle.Approve, "MarketplaceImage", DefaultParameterSetName = PlanSet, SupportsShouldProcess = true)]
-[OutputType(typeof(MarketplaceTerms))]
+[OutputType(typeof(MarketplaceAgreement))]
 public sealed class ApproveMarketplaceImageCommand : ParallelCommand
 {
     private const string PlanSet = "Plan";

@@ -1,7 +1,7 @@
 namespace ImageShare.Model;
 
 /// <summary>The terms of a Marketplace plan in one subscription.</summary>
-public sealed record MarketplaceTerms
+public sealed record MarketplaceAgreement
 {
     /// <summary>Publisher id.</summary>
     public required string Publisher { get; init; }
