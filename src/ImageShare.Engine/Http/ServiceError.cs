@@ -9,7 +9,6 @@ namespace ImageShare.Engine.Http;
 internal sealed partial record ServiceError(string? Code, string Message)
 {
     private const int MaximumDepth = 8;
-    private const string Purchase = "MarketplacePurchaseEligibilityFailed";
 
     /// <summary>HTTP status; 0 when there was no answer.</summary>
     public int Status { get; init; }
@@ -69,8 +68,7 @@ internal sealed partial record ServiceError(string? Code, string Message)
         var message = Text(element, "message");
         var error = outer with
         {
-            // Of a refused purchase the outer error has the code and the inner one, a mere BadRequest, the words.
-            Code = outer.Code == Purchase ? Purchase : Text(element, "code") ?? outer.Code,
+            Code = Text(element, "code") is { } code && !(IsVague(code) && IsTelling(outer.Code)) ? code : outer.Code,
             Message = message ?? outer.Message,
             Target = Text(element, "target") ?? outer.Target,
         };
@@ -83,6 +81,12 @@ internal sealed partial record ServiceError(string? Code, string Message)
         // Deployments hand on what a resource provider said as JSON text, with words of theirs before it.
         return message?.IndexOf('{') is >= 0 and var start ? Innermost(message[start..], error, depth - 1) : error;
     }
+
+    // The Marketplace's refusals hold a mere BadRequest inside the code that says what it is about.
+    private static bool IsVague(string code) => code is "BadRequest" or "Conflict";
+
+    private static bool IsTelling(string? code) => code is not null && !IsVague(code)
+        && code is not ("DeploymentFailed" or "InvalidTemplateDeployment" or "ResourceDeploymentFailure");
 
     private static string Content(Response response) => response.ContentStream is null ? "" : response.Content.ToString();
 
