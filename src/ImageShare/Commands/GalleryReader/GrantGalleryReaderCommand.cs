@@ -87,7 +87,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SignInNameSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = MarketplaceSet)]
     [Alias("Id", "Scope")]
     [ValidateNotNullOrEmpty]
     public string[] ResourceId { get; set; } = [];

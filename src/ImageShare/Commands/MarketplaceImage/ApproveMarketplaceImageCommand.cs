@@ -28,7 +28,7 @@ public sealed class ApproveMarketplaceImageCommand : ParallelCommand
 
     /// <summary>Plan id; of most offers the SKU.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("Plan", "Skus")]
+    [Alias("Skus")]
     [ValidateNotNullOrEmpty]
     public string? Sku { get; set; }
 

@@ -92,7 +92,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
 
     /// <summary>SKU; of most offers the plan's id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("Skus", "Plan")]
+    [Alias("Skus")]
     [ValidateNotNullOrEmpty]
     public string? Sku { get; set; }
 
