@@ -10,7 +10,10 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ImageShare.Format.ps1xml')
     CmdletsToExport      = @(
+        'Add-MarketplaceImageVersion'
         'Approve-GalleryShareApp'
+        'Approve-MarketplaceImage'
+        'Compare-ImageShareMethod'
         'Connect-ImageShare'
         'Disable-CommunityGallery'
         'ConvertTo-SharedImageTemplate'
@@ -25,6 +28,7 @@
         'Get-ImageShare'
         'Get-ImageShareContext'
         'Get-LighthouseDelegation'
+        'Get-MarketplaceOffer'
         'Get-SharedImage'
         'Grant-GalleryDirectAccess'
         'Grant-GalleryReader'
@@ -35,10 +39,13 @@
         'New-LighthouseDelegation'
         'New-SharedImageVM'
         'New-SharedImageVMScaleSet'
+        'Publish-MarketplaceOffer'
         'Remove-GalleryShareApp'
         'Remove-GalleryShareAppCredential'
         'Remove-ImageShare'
         'Remove-LighthouseDelegation'
+        'Set-MarketplacePlanAudience'
+        'Test-MarketplaceImage'
         'Revoke-GalleryReader'
         'Revoke-GalleryDirectAccess'
         'Update-GalleryImageRegion'

@@ -13,6 +13,7 @@ using ImageShare.Engine.Machines;
 using ImageShare.Engine.Machines.ScaleSets;
 using ImageShare.Engine.Machines.Templates;
 using ImageShare.Engine.Machines.Updates;
+using ImageShare.Engine.Marketplace;
 using ImageShare.Engine.Shares;
 using ImageShare.Model;
 
@@ -45,6 +46,8 @@ public sealed class ImageShareEngine : IImageShareEngine
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
         MachineUpdates = new MachineUpdateService(sessions, contexts, tenants, new Waiter(time));
         ScaleSets = new ScaleSetService(sessions, contexts, tenants, new Waiter(time));
+        Marketplace = new MarketplaceService(contexts);
+        MarketplacePublishing = new MarketplacePublishingService(contexts, Galleries, time);
     }
 
     /// <inheritdoc />
@@ -100,4 +103,10 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public ITemplateService Templates { get; } = new TemplateService();
+
+    /// <inheritdoc />
+    public IMarketplaceService Marketplace { get; }
+
+    /// <inheritdoc />
+    public IMarketplacePublishingService MarketplacePublishing { get; }
 }

@@ -54,4 +54,9 @@ public interface IImageShareEngine
 
     /// <summary>Templates of planned machines.</summary>
     ITemplateService Templates { get; }
+    /// <summary>Azure Marketplace, from the consumer's side.</summary>
+    IMarketplaceService Marketplace { get; }
+
+    /// <summary>Azure Marketplace, from the publisher's side.</summary>
+    IMarketplacePublishingService MarketplacePublishing { get; }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Core;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
+using ImageShare.Engine.Marketplace;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Access;
@@ -16,7 +17,9 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
 
     public IAsyncEnumerable<GalleryReader> GrantReaderAsync(ReaderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
         Explained.StreamAsync(
-            ReadersAsync(spec, caller, cancellationToken), Facts([.. spec.ResourceIds, .. spec.Images.Select(i => i.ImageId)], caller),
+            spec.MarketplacePublishing
+                ? PublishersAsync(spec, caller, cancellationToken) : ReadersAsync(spec, Finder(spec, caller), caller, cancellationToken),
+            Facts([.. spec.ResourceIds, .. spec.Images.Select(i => i.ImageId)], caller),
             cancellationToken);
 
     public IAsyncEnumerable<SharedImageBuilder> GrantBuilderAsync(
@@ -30,9 +33,9 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
     };
 
     private async IAsyncEnumerable<GalleryReader> ReadersAsync(
-        ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ReaderGrantSpec spec, Func<EngineContext, CancellationToken, Task<Principal>> find, ICaller caller,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var find = Finder(spec, caller);
         var mark = ConsumerMark.Of(spec);
         Dictionary<string, Principal> principals = new(StringComparer.OrdinalIgnoreCase);
         foreach (var scope in Scopes(spec))
@@ -74,6 +77,24 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
                 EffectiveVerified = !grant.Planned && spec.ReaderContext is EngineContext reader && images is [var image, ..]
                     && await new EffectiveAccess(_waiter, caller).WaitAsync(reader.For(caller), context.TenantId, image, cancellationToken),
             };
+        }
+    }
+
+    private async IAsyncEnumerable<GalleryReader> PublishersAsync(
+        ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var access = new PublishingAccess(caller, _waiter);
+        foreach (var subscription in Scopes(spec).Select(s => s.SubscriptionId!).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var context = await contexts.ForSubscriptionAsync(caller, subscription, cancellationToken);
+            await access.RegisterAsync(context, subscription, cancellationToken);
+        }
+
+        foreach (var name in PublishingPrincipals.Names)
+        {
+            var readers = ReadersAsync(spec, (context, token) => access.FindAsync(context, name, token), caller, cancellationToken);
+            await foreach (var reader in readers)
+                yield return reader;
         }
     }
 

@@ -49,7 +49,13 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
         return true;
     }
 
-    private async Task RegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
+    public async Task<bool> IsRegisteredAsync(string subscriptionId, string provider, CancellationToken cancellationToken) =>
+        (await rest.FindAsync(
+            $"subscriptions/{subscriptionId}/providers/{provider}?api-version={ApiVersions.Resources}",
+            DelegationJson.Default.ProviderState, cancellationToken))?.RegistrationState == "Registered";
+
+    /// <summary>Registers it and waits until Azure says so.</summary>
+    public async Task RegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
     {
         var path = $"subscriptions/{subscriptionId}/providers/{provider}";
         var version = $"api-version={ApiVersions.Resources}";

@@ -59,6 +59,11 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
             $"{Root}/servicePrincipals?$filter={Uri.EscapeDataString($"appId eq '{applicationId}'")}",
             GraphJson.Default.PageGraphServicePrincipal, cancellationToken)).Value is [var principal, ..] ? principal : null;
 
+    public IAsyncEnumerable<GraphServicePrincipal> ListServicePrincipalsAsync(string displayName, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{Root}/servicePrincipals?$filter={Uri.EscapeDataString($"displayName eq '{displayName}'")}",
+            GraphJson.Default.PageGraphServicePrincipal, cancellationToken);
+
     public Task<GraphServicePrincipal> CreateServicePrincipalAsync(string applicationId, CancellationToken cancellationToken) =>
         _rest.SendAsync(
             RequestMethod.Post, $"{Root}/servicePrincipals", new GraphServicePrincipal { AppId = applicationId, AccountEnabled = true },

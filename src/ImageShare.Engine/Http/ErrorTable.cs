@@ -7,8 +7,8 @@ internal static class ErrorTable
 {
     public static IReadOnlyList<ErrorRule> Rules { get; } =
     [
-        .. SignInRules.All, .. LighthouseRules.All, .. AuthorizationRules.All, .. ImageRules.All, .. ResourceRules.All,
-        .. DirectoryRules.All, .. ToolRules.All,
+        .. SignInRules.All, .. LighthouseRules.All, .. AuthorizationRules.All, .. ImageRules.All, .. MarketplaceRules.All,
+        .. ResourceRules.All, .. DirectoryRules.All, .. ToolRules.All,
     ];
 
     private static readonly ILookup<string, ErrorRule> s_byCode = Rules.ToLookup(rule => rule.Code, StringComparer.OrdinalIgnoreCase);

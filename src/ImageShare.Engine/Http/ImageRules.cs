@@ -9,19 +9,6 @@ internal static class ImageRules
 {
     private const ErrorKind Invalid = ErrorKind.InvalidArgument;
 
-    private const string Plan = "The image comes from the Marketplace: its VMs must carry its plan.";
-
-    private const string Terms = "The Marketplace terms of the image are not accepted in this subscription.";
-
-    private const string AcceptTerms = "Accept them in the subscription of the VM: Approve-MarketplaceImage.";
-
-    private const string MayNotBuy =
-        "The subscription may not buy the offer: its terms are not accepted, or it is private, not sold in the country of the "
-        + "subscription, or not for its kind of contract.";
-
-    private const string MayNotBuyFix =
-        "Accept the terms in the subscription of the VM (Approve-MarketplaceImage); if they are, ask who pays for the subscription.";
-
     private const string OtherSize = "Choose another -Size, or leave it out: one that fits the image is then chosen.";
 
     private const string LeaveSecurityOut = "Leave -SecurityType out: it is then read from the image.";
@@ -106,16 +93,6 @@ internal static class ImageRules
         },
         new("InvalidParameter", Invalid, "Size and image do not go together: the size has no disk controller that the image supports.",
             OtherSize) { Wording = "cannot boot with OS image or disk.*disk controller types", SpeaksForItself = true },
-        new("VMMarketplaceInvalidInput", Invalid, Plan,
-            "Give the image by hand-over, object or id to New-SharedImageVM, which reads the plan from the definition; the portal cannot."),
-        new("MarketplacePurchaseEligibilityFailed", ErrorKind.PermissionDenied, Terms, AcceptTerms)
-        {
-            Wording = "(not accepted the legal terms|legal terms have not been accepted)",
-            SpeaksForItself = true,
-            Who = Party.Consumer,
-        },
-        new("MarketplacePurchaseEligibilityFailed", ErrorKind.PermissionDenied, MayNotBuy, MayNotBuyFix) { Who = Party.Consumer },
-        new("ResourcePurchaseValidationFailed", ErrorKind.PermissionDenied, MayNotBuy, MayNotBuyFix) { Who = Party.Consumer },
         new("ImagePlanMismatch", Invalid,
             "The VM or disk that the version was made from has a Marketplace plan, and the image definition names another, or none.",
             "Make an image definition with that plan (az sig image-definition create --plan-name --plan-product --plan-publisher), and the "

@@ -30,8 +30,11 @@ internal static class Patience
     /// <summary>From the registration of a resource provider until a subscription can use it.</summary>
     public static TimeSpan Provider { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>From the request of an image version until it is in all its regions; Microsoft's documents say up to six hours.</summary>
-    public static TimeSpan Replication { get; } = TimeSpan.FromHours(6);
+    /// <summary>From a change of an offer's draft until Partner Center has taken it in.</summary>
+    public static TimeSpan MarketplaceDraft { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>From the submission of an offer until it is certified and published: a week has been seen.</summary>
+    public static TimeSpan MarketplaceSubmission { get; } = TimeSpan.FromDays(8);
 
     /// <summary>From the deletion of a directory object until it can be purged.</summary>
     public static TimeSpan Purge { get; } = TimeSpan.FromSeconds(30);

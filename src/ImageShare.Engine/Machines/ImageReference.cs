@@ -36,5 +36,8 @@ internal sealed record GalleryImageReference(GalleryId Image) : ImageReference(I
 /// <summary>An image that was shared directly with this subscription or tenant.</summary>
 internal sealed record SharedGalleryImageReference(string UniqueId) : ImageReference(UniqueId);
 
+/// <summary>An image of Azure Marketplace, as publisher:offer:sku:version.</summary>
+internal sealed record MarketplaceImageReference(MarketplaceImage Image) : ImageReference($"{Image}");
+
 /// <summary>An image that is open to everyone.</summary>
 internal sealed record CommunityGalleryImageReference(string PublicId) : ImageReference(PublicId);

@@ -68,6 +68,8 @@ internal static class MachineBody
         GalleryImageReference gallery => new() { Id = new ResourceIdentifier(gallery.Id) },
         SharedGalleryImageReference shared => new() { SharedGalleryImageUniqueId = shared.UniqueId },
         CommunityGalleryImageReference community => new() { CommunityGalleryImageId = community.PublicId },
+        MarketplaceImageReference { Image: var image } =>
+            new() { Publisher = image.Publisher, Offer = image.Offer, Sku = image.Sku, Version = image.Version },
         _ => throw new ArgumentOutOfRangeException(nameof(reference), reference.GetType().Name, null),
     };
 

@@ -13,6 +13,9 @@ internal static class SharedImageFacts
     public static async Task<GalleryImage> ReadAsync(
         Builder builder, ImageChoice choice, string location, CancellationToken cancellationToken)
     {
+        if (choice.Reference is MarketplaceImageReference { Image: var marketplace })
+            return await MarketplaceImageFacts.ReadAsync(builder, marketplace, location, cancellationToken);
+
         var (id, known) = (PublicImageId.TryParse(choice.Reference.Id)!, choice.Known);
         var client = new PublicGalleryClient(RestClient.ForResourceManager(builder.Context, builder.TenantId), builder.SubscriptionId);
         try

@@ -16,6 +16,9 @@ public sealed record ReaderGrantSpec
     /// <summary>The app to grant; else <see cref="ObjectId"/>, <see cref="ApplicationId"/> or <see cref="SignInName"/>.</summary>
     public GalleryShareApp? App { get; init; }
 
+    /// <summary>Microsoft's two principals that read the gallery when a Marketplace offer is published.</summary>
+    public bool MarketplacePublishing { get; init; }
+
     /// <summary>User principal name or mail address of a user or guest of the publisher's tenant.</summary>
     public string? SignInName { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record SharedImageVMSpec(string Name, string ResourceGroupName)
     /// <summary>The image as an object, with what is already known of it.</summary>
     public GalleryImage? Image { get; init; }
 
+    /// <summary>Image of Azure Marketplace, in place of one of a gallery.</summary>
+    public MarketplaceImage? Marketplace { get; init; }
+
     /// <summary>The hand-over; its app's credential builds the VM when it carries one.</summary>
     public Handover? Handover { get; init; }
 
@@ -140,3 +143,14 @@ public sealed record SharedImageVMSpec(string Name, string ResourceGroupName)
 
 /// <summary>VMs that one command makes: what they have in common is read, asked and made once.</summary>
 public sealed class SharedImageVMBatch;
+
+/// <summary>An image of Azure Marketplace.</summary>
+/// <param name="Publisher">Publisher id.</param>
+/// <param name="Offer">Offer id.</param>
+/// <param name="Sku">SKU.</param>
+/// <param name="Version">Major.Minor.Patch, or latest.</param>
+public sealed record MarketplaceImage(string Publisher, string Offer, string Sku, string Version)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Publisher}:{Offer}:{Sku}:{Version}";
+}

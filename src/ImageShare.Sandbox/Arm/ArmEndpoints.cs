@@ -7,6 +7,7 @@ using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
 using ImageShare.Sandbox.Arm.ManagedServices;
+using ImageShare.Sandbox.Arm.Marketplace;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.ResourceGraph;
 using ImageShare.Sandbox.Arm.Resources;
@@ -53,6 +54,9 @@ internal static class ArmEndpoints
             new FeaturesEndpoint(),
             new ResourceGraphEndpoint(),
             new SkusEndpoint(),
+            new PlatformImagesEndpoint(),
+            new AgreementsEndpoint(),
+            new PartnerCenterEndpoint(),
             new UsagesEndpoint(),
             new OperationEndpoint("Microsoft.Compute/locations/operations", ApiVersions.Compute, pollAfter: 50),
             new OperationEndpoint("Microsoft.Compute/locations/diskOperations", ApiVersions.Disks, pollAfter: 2),

@@ -8,6 +8,7 @@ internal sealed record Subscription(string Id, string DisplayName, string Tenant
     public HashSet<string> RegisteredProviders { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
         "Microsoft.Authorization", "Microsoft.Resources", "Microsoft.Compute", "Microsoft.Network", "Microsoft.ManagedIdentity",
+        "Microsoft.MarketplaceOrdering",
     };
 
     /// <summary>Preview features that Microsoft let the subscription use, as in <c>Microsoft.Compute/SIGSharing</c>.</summary>

@@ -48,6 +48,7 @@ internal sealed partial class Stage(SandboxServer server)
         if (!azure.IsSuccess)
             return false;
 
+        AddPlan(path);
         var linked = ResourceId().Matches(body ?? "").Select(m => m.Value);
         foreach (var id in linked.Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase)))
             Add(id, null);
@@ -104,6 +105,20 @@ internal sealed partial class Stage(SandboxServer server)
             Changed = world.Now,
         });
     });
+
+    // An offer that Azure had.
+    private void AddPlan(string path)
+    {
+        if (Plan().Match(path) is not { Success: true } plan)
+            return;
+
+        var (publisher, offer, name) = (plan.Groups[1].Value, plan.Groups[2].Value, plan.Groups[3].Value);
+        server.World.Do(world =>
+        {
+            if (world.Marketplace.Find(publisher, offer, name) is null)
+                world.Marketplace.Plans.Add(new MarketplacePlan(publisher, offer, name));
+        });
+    }
 
     private void AddParents(string id)
     {
@@ -198,6 +213,9 @@ internal sealed partial class Stage(SandboxServer server)
 
     [GeneratedRegex("/locations/(?<region>[^/]+)/communityGalleries/(?<gallery>[^/]+)/images/(?<image>[^/]+)/versions/(?<version>[^/]+)$")]
     private static partial Regex CommunityImage();
+
+    [GeneratedRegex("/publishers/([^/]+)/offers/([^/]+)/plans/([^/]+)/agreements/", RegexOptions.IgnoreCase)]
+    private static partial Regex Plan();
 
     [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/([^/?\"]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Group();

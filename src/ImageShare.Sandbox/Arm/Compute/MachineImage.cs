@@ -40,18 +40,7 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
         if ((reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } sharedId)
             return FromPublic(draft, sharedId);
 
-        if (reference.Text("id") is not { } id)
-        {
-            throw new ArmException(
-                StatusCodes.Status404NotFound, "PlatformImageNotFound",
-                $"The platform image '{string.Join(':', Marketplace.Select(p => reference.Text(p)))}' is not available. Verify that all "
-                + "fields in the storage profile are correct.")
-            {
-                Target = "imageReference",
-            };
-        }
-
-        return FromGallery(draft, id, path);
+        return reference.Text("id") is { } id ? FromGallery(draft, id, path) : PlatformImages.Resolve(draft, reference);
     }
 
     /// <summary>The plan that the definition of the image demands; null when it does not come from the Marketplace.</summary>

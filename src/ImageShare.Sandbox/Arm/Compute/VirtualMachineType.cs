@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
+using ImageShare.Sandbox.Arm.Marketplace;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Cloud;
@@ -33,6 +34,7 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
         var properties = draft.Properties;
         var reference = properties.Object("storageProfile.imageReference") ?? throw EntityNames.Missing("imageReference");
         var image = MachineImage.Resolve(draft, reference, "properties.storageProfile.imageReference.id");
+        MarketplacePurchase.Require(draft);
         var size = MachineFit.Size(draft);
         MachineFit.Require(draft, size, image);
         MachinePriority.Prepare(draft, size, image);

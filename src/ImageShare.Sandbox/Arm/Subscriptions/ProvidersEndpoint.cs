@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Arm.Features;
 using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.Marketplace;
 
 namespace ImageShare.Sandbox.Arm.Subscriptions;
 
@@ -27,6 +28,7 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
         var name = Find(call);
         call.Authorizer.Require(call, $"{name}/register/action", call.Subscription!.ResourceId);
         call.Subscription.RegisteredProviders.Add(name);
+        MicrosoftPrincipals.Bring(call.World, call.Tenant, name);
         return ArmAnswer.Ok(Show(call, name));
     }
 

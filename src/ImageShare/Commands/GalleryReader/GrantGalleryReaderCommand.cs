@@ -15,6 +15,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     private const string ObjectIdSet = "ObjectId";
     private const string ApplicationIdSet = "ApplicationId";
     private const string SignInNameSet = "SignInName";
+    private const string MarketplaceSet = "Marketplace";
 
     private readonly List<GalleryImage> _images = [];
 
@@ -69,10 +70,15 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     [ValidateGuid]
     public string? ConsumerTenantId { get; set; }
 
+    /// <summary>Lets Microsoft's two principals read the gallery that publish images to Azure Marketplace.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet)]
+    public SwitchParameter MarketplacePublishing { get; set; }
+
     /// <summary>Images to share; the role is given at their galleries.</summary>
     [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = SignInNameSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = MarketplaceSet, ValueFromPipeline = true)]
     [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 
@@ -81,6 +87,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SignInNameSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = MarketplaceSet)]
     [Alias("Id", "Scope")]
     [ValidateNotNullOrEmpty]
     public string[] ResourceId { get; set; } = [];
@@ -103,7 +110,8 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
         RequireSignIn();
         if (Image is null)
             yield return Grant(images: [], ResourceId);
-        else if (OnCommandLine(nameof(ObjectId)) || OnCommandLine(nameof(ApplicationId)) || OnCommandLine(nameof(SignInName)))
+        else if (OnCommandLine(nameof(ObjectId)) || OnCommandLine(nameof(ApplicationId)) || OnCommandLine(nameof(SignInName))
+            || MarketplacePublishing)
             _images.Add(Image);
         else
             yield return Grant([Image], TypedResourceId);
@@ -128,6 +136,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
             ObjectId = ObjectId,
             ObjectType = ObjectType,
             ApplicationId = ApplicationId,
+            MarketplacePublishing = MarketplacePublishing,
             SignInName = SignInName,
             Invite = Invite,
             InviteRedirectUri = InviteRedirectUrl,
@@ -139,7 +148,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
         };
         if (RoleDefinitionName is not null)
             spec = spec with { RoleDefinitionName = RoleDefinitionName };
-        return new Work(App?.ToString() ?? ObjectId ?? ApplicationId ?? SignInName!, async (pipeline, cancellationToken) =>
+        return new Work(App?.ToString() ?? ObjectId ?? ApplicationId ?? SignInName ?? "Marketplace publishing", async (pipeline, cancellationToken) =>
         {
             await foreach (var reader in EngineLoader.Engine.Access.GrantReaderAsync(spec, pipeline, cancellationToken))
                 await pipeline.WriteChangeAsync(reader, planned);

@@ -16,6 +16,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     private const string ImageIdSet = "ImageId";
     private const string ImageSet = "Image";
     private const string HandoverSet = "Handover";
+    private const string MarketplaceSet = "Marketplace";
 
     // VMs of one command share what they can: the reads, and a network that several of them name.
     private readonly SharedImageVMBatch _batch = new();
@@ -77,6 +78,28 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter(ParameterSetName = HandoverSet)]
     [ValidateNotNullOrEmpty]
     public string? ImageName { get; set; }
+
+    /// <summary>Publisher id of a Marketplace image.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PublisherName")]
+    [ValidateNotNullOrEmpty]
+    public string? Publisher { get; set; }
+
+    /// <summary>Offer id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Offer { get; set; }
+
+    /// <summary>SKU; of most offers the plan's id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Skus")]
+    [ValidateNotNullOrEmpty]
+    public string? Sku { get; set; }
+
+    /// <summary>Version (Major.Minor.Patch), or latest.</summary>
+    [Parameter(ParameterSetName = MarketplaceSet)]
+    [ValidatePattern(@"^(latest|\d+\.\d+\.\d+)$")]
+    public string Version { get; set; } = "latest";
 
     /// <summary>Size; without it a small one that fits the image.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -285,6 +308,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             ImageId = Own(ImageId, nameof(ImageId)),
             Image = Image,
             Handover = Handover,
+            Marketplace = ParameterSetName == MarketplaceSet ? new(Publisher!, Offer!, Sku!, Version) : null,
             ImageName = ImageName,
             TenantId = Own(TenantId, nameof(TenantId)),
             SubscriptionId = Own(SubscriptionId, nameof(SubscriptionId)),
