@@ -110,7 +110,7 @@ internal sealed class ConsumerFactReader(
         return await LocationAsync(group) is { } location
             ? await ReadAsync(
                 async () => new ImageAccess(
-                    await SharedImageFacts.ReadAsync(builder, choice.Reference, location, cancellationToken), null),
+                    await SharedImageFacts.ReadAsync(builder, choice, location, cancellationToken), null),
                 choice.Reference.Id, cancellationToken)
             : Fact.Unasked<ImageAccess>("Neither -Location nor a resource group says in which region to look.");
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Model;
 using ImageShare.Parameters;
 
@@ -14,17 +15,20 @@ public abstract class GalleryCommand : ImageShareCommand
     /// <summary>Resource group of the gallery.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>Name of the gallery.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GalleryCompleter))]
     public string? GalleryName { get; set; }
 
     /// <summary>Subscription (GUID) of the gallery; without it that of the sign-in.</summary>
     [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>ARM id of the gallery, or of an image in it.</summary>

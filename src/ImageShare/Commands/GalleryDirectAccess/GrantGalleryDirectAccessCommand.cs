@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 
@@ -13,6 +14,7 @@ public sealed class GrantGalleryDirectAccessCommand : GalleryDirectAccessCommand
     /// <summary>Region in which to make the gallery, made for direct sharing, when it is not there.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }
 
     /// <summary>Under -WhatIf, writes the planned access.</summary>

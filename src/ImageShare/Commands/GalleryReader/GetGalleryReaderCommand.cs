@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -17,11 +18,13 @@ public sealed class GetGalleryReaderCommand : ImageShareCommand
 
     /// <summary>Resource group; without it every one.</summary>
     [Parameter(Position = 0, ParameterSetName = NameSet)]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>Gallery, wildcards allowed; without it every one.</summary>
     [Parameter(Position = 1, ParameterSetName = NameSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(GalleryCompleter))]
     public string? GalleryName { get; set; }
 
     /// <summary>Image definition of one gallery; without it whole galleries.</summary>
@@ -33,6 +36,7 @@ public sealed class GetGalleryReaderCommand : ImageShareCommand
     [Parameter(ParameterSetName = NameSet)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>ARM id of a gallery or an image definition.</summary>

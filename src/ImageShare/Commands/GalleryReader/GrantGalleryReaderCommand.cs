@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -95,6 +96,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     /// <summary>Name or id of the role.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string? RoleDefinitionName { get; set; }
 
     /// <summary>The reader's own sign-in, when at hand: then access is proved by reading an image with it.</summary>

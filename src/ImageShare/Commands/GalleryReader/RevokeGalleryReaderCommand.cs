@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -61,6 +62,7 @@ public sealed class RevokeGalleryReaderCommand : ParallelCommand
     [Parameter(ParameterSetName = ApplicationIdSet)]
     [Parameter(ParameterSetName = SignInNameSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string? RoleDefinitionName { get; set; }
 
     /// <summary>Takes also a role that was given above the gallery.</summary>

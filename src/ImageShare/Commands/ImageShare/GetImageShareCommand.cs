@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -25,6 +26,7 @@ public sealed class GetImageShareCommand : ImageShareCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>Only consumers whose share app has no credential left after so many days.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -34,6 +35,7 @@ public sealed class RemoveImageShareCommand : ImageShareCommand
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>Writes true for each consumer that has nothing any more.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -50,17 +51,20 @@ public sealed class TestImageShareCommand : ImageShareCommand
     /// <summary>Resource group to build in; without it what concerns it is left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>Region to build in; without it the resource group's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }
 
     /// <summary>Size to build; without it the one that New-SharedImageVM would choose.</summary>
     [Parameter]
     [Alias("VMSize")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SizeCompleter))]
     public string? Size { get; set; }
 
     /// <summary>Security type to build; without it what the image needs.</summary>
@@ -83,6 +87,7 @@ public sealed class TestImageShareCommand : ImageShareCommand
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Writes True when no check fails, else False, in place of the checks.</summary>

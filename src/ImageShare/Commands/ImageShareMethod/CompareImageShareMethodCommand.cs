@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ImageShare.Completion;
 using ImageShare.Model;
 using ImageShare.Parameters;
 
@@ -49,6 +50,7 @@ public sealed class CompareImageShareMethodCommand : PSCmdlet
     /// <summary>Azure cloud of both.</summary>
     [Parameter]
     [ValidateSet("AzureCloud", "AzureUSGovernment", "AzureChinaCloud")]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
     public string Environment { get; set; } = "AzureCloud";
 
     /// <summary>A disk encryption set of the publisher encrypts the image version.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -29,6 +30,7 @@ public sealed class SetMarketplacePlanAudienceCommand : ImageShareCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>The consumers' tenants (GUID).</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -21,11 +22,13 @@ public sealed class CopySharedImageCommand : ParallelCommand
     // By position and name only: a piped image brings gallery, group and region of its own.
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GalleryCompleter))]
     public string GalleryName { get; set; } = "";
 
     /// <summary>Resource group of that gallery.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>ARM id of the image version to copy, or of a definition for its latest version.</summary>
@@ -79,11 +82,13 @@ public sealed class CopySharedImageCommand : ParallelCommand
 
     /// <summary>Region in which the copy is made; without it the first of those wanted in which the source has a replica.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }
 
     /// <summary>Regions that the copy is replicated to; without it the gallery's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string[] TargetRegion { get; set; } = [];
 
     /// <summary>Replicas in each region; without it 1.</summary>
@@ -116,6 +121,7 @@ public sealed class CopySharedImageCommand : ParallelCommand
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Tags of everything that is made.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -25,6 +26,7 @@ public sealed class GetSharedImageCommand : ImageShareCommand
     /// <summary>Gallery, wildcards allowed; without it every one.</summary>
     [Parameter(ParameterSetName = AzureSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(GalleryCompleter))]
     public string? GalleryName { get; set; }
 
     /// <summary>Public names of community galleries to look in, too.</summary>
@@ -42,12 +44,14 @@ public sealed class GetSharedImageCommand : ImageShareCommand
     /// <summary>Regions to build in: only images with a replica in one of them.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string[] Location { get; set; } = [];
 
     /// <summary>Subscription (GUID) of the gallery; without it every one.</summary>
     [Parameter(ParameterSetName = AzureSet)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Ways to look over; without it all of them, or only the community galleries that -PublicGalleryName names.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -37,10 +38,12 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     /// <summary>Resource group to build in.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>Region; without it the resource group's.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }
 
     /// <summary>The consumer's tenant (GUID) to build in; without it that of the hand-over or of the sign-in.</summary>
@@ -53,6 +56,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>ARM id of an image definition or version, or an id of the form /SharedGalleries/... or /CommunityGalleries/....</summary>
@@ -104,6 +108,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     /// <summary>Size; without it a small one that fits the image.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("VMSize")]
+    [ArgumentCompleter(typeof(SizeCompleter))]
     public string? Size { get; set; }
 
     /// <summary>Administrator account of a generalized image. With an SSH key, only the user name counts.</summary>

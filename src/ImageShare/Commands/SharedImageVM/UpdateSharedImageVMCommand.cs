@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -24,6 +25,7 @@ public sealed class UpdateSharedImageVMCommand : ParallelCommand
     /// <summary>Resource group of the VM.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>The VM as New-SharedImageVM gave it.</summary>
@@ -43,6 +45,7 @@ public sealed class UpdateSharedImageVMCommand : ParallelCommand
     [Parameter]
     [Alias("VMSize")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SizeCompleter))]
     public string? Size { get; set; }
 
     /// <summary>All tags that the VM shall have.</summary>
@@ -78,6 +81,7 @@ public sealed class UpdateSharedImageVMCommand : ParallelCommand
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Returns when Azure has accepted the change.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -27,10 +28,12 @@ public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
     /// <summary>Resource group to build in.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>Region; without it the resource group's.</summary>
     [Parameter(Position = 2)]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }
 
     /// <summary>How many machines.</summary>
@@ -59,6 +62,7 @@ public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>ARM id of an image definition or version, or an id of the form /SharedGalleries/... or /CommunityGalleries/....</summary>
@@ -86,6 +90,7 @@ public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
     /// <summary>Size of each machine; without it a small one that fits the image.</summary>
     [Parameter]
     [Alias("VMSize")]
+    [ArgumentCompleter(typeof(SizeCompleter))]
     public string? Size { get; set; }
 
     /// <summary>Administrator account of a generalized image. With an SSH key, only the user name counts.</summary>
