@@ -174,7 +174,7 @@ public sealed class CopySharedImageCommand : ParallelCommand
         EndOfLifeDate = EndOfLifeDate,
         TenantId = TenantId.OrNull(),
         SubscriptionId = SubscriptionId.OrNull(),
-        Tags = Tag.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
+        Tags = Tag.ToTags(),
         NoWait = NoWait,
     };
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
 using ImageShare.Completion;
@@ -12,11 +11,8 @@ namespace ImageShare.Commands;
 // Without a default set: PowerShell would take it for piped objects before it looks at their type.
 [Cmdlet(VerbsCommon.New, "SharedImageVM", SupportsShouldProcess = true)]
 [OutputType(typeof(SharedImageVM))]
-public sealed class NewSharedImageVMCommand : ParallelCommand
+public sealed class NewSharedImageVMCommand : SharedImageMachineCommand
 {
-    private const string ImageIdSet = "ImageId";
-    private const string ImageSet = "Image";
-    private const string HandoverSet = "Handover";
     private const string MarketplaceSet = "Marketplace";
 
     // VMs of one command share what they can: the reads, and a network that several of them name.
@@ -72,17 +68,6 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 
-    /// <summary>The hand-over as Import-ImageShare gave it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = HandoverSet, ValueFromPipeline = true)]
-    [Alias("InputObject")]
-    [AsItIs(typeof(Handover))]
-    public Handover? Handover { get; set; }
-
-    /// <summary>Name of the image, when the hand-over shares several.</summary>
-    [Parameter(ParameterSetName = HandoverSet)]
-    [ValidateNotNullOrEmpty]
-    public string? ImageName { get; set; }
-
     /// <summary>Publisher id of a Marketplace image.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PublisherName")]
@@ -111,19 +96,6 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [ArgumentCompleter(typeof(SizeCompleter))]
     public string? Size { get; set; }
 
-    /// <summary>Administrator account of a generalized image. With an SSH key, only the user name counts.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>Public SSH key file to install.</summary>
-    [Parameter]
-    public string? SshKeyPath { get; set; }
-
-    /// <summary>Makes an ed25519 key pair in the .ssh folder of your home.</summary>
-    [Parameter]
-    public SwitchParameter GenerateSshKey { get; set; }
-
     /// <summary>Virtual network to use or make; without it NAME-vnet.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? VirtualNetworkName { get; set; }
@@ -135,15 +107,6 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     /// <summary>ARM id of an existing subnet, in place of names.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SubnetId { get; set; }
-
-    /// <summary>CIDR of a new virtual network.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? AddressPrefix { get; set; }
-
-    /// <summary>CIDR of a new subnet; without it the first /24 of the network.</summary>
-    [Parameter]
-    public string? SubnetAddressPrefix { get; set; }
 
     /// <summary>
     /// ARM id of a NAT gateway: the way out of a subnet that is made. The VM then gets no public IP address unless one is named.
@@ -163,35 +126,13 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SecurityGroupName { get; set; }
 
-    /// <summary>TCP ports to open to the world; none without it.</summary>
-    [Parameter]
-    [ValidateRange(1, 65535)]
-    public int[] OpenPorts { get; set; } = [];
-
     /// <summary>Availability zone.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Zone { get; set; }
 
-    /// <summary>Tags of everything that is made.</summary>
-    [Parameter]
-    public Hashtable Tag { get; set; } = [];
-
     /// <summary>Accepts the terms of a community gallery's publisher without a question.</summary>
     [Parameter]
     public SwitchParameter AcceptCommunityTerms { get; set; }
-
-    /// <summary>Gives the VM an identity of its own.</summary>
-    [Parameter]
-    public SwitchParameter SystemAssignedIdentity { get; set; }
-
-    /// <summary>ARM ids of user-assigned identities.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] UserAssignedIdentity { get; set; } = [];
-
-    /// <summary>Text that the VM finds at its first start, such as a cloud-init file; it is encoded here.</summary>
-    [Parameter]
-    public string? CustomData { get; set; }
 
     /// <summary>Sizes of empty data disks, in GiB.</summary>
     [Parameter]
@@ -222,22 +163,6 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [ValidateSet("Standard", "TrustedLaunch", "ConfidentialVM")]
     public string? SecurityType { get; set; }
 
-    /// <summary>Accepts the Marketplace terms of the image's plan for the subscription.</summary>
-    [Parameter]
-    public SwitchParameter AcceptMarketplaceTerms { get; set; }
-
-    /// <summary>Keeps what was made when a later step fails.</summary>
-    [Parameter]
-    public SwitchParameter KeepOnFailure { get; set; }
-
-    /// <summary>Returns when Azure has accepted the VM.</summary>
-    [Parameter]
-    public SwitchParameter NoWait { get; set; }
-
-    /// <summary>Works in the background; each VM is a job.</summary>
-    [Parameter]
-    public SwitchParameter AsJob { get; set; }
-
     /// <summary>
     /// When every VM is built, removes the Azure Lighthouse delegation that made the image readable. Refused, before anything is made,
     /// while the
@@ -250,18 +175,9 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Under -WhatIf, writes the planned VM.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    // As with Az, -NoWait wins: there is nothing to wait for in a job.
-    private protected override bool RunsAsJob => AsJob && !NoWait;
-
     private protected override IEnumerable<Work> Process()
     {
-        // The app of a hand-over signs in by itself when it brought, or was given, its credential.
-        if (Handover?.Proof is null)
-            RequireSignIn();
+        RequireBuilder();
         if (ImageIsPiped && !(OnCommandLine(nameof(Name)) && OnCommandLine(nameof(ResourceGroupName))))
             throw NotOfTheImage();
         if (RemoveDelegation && (AsJob || NoWait))
@@ -306,51 +222,32 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
         });
     }
 
-    private SharedImageVMSpec Spec(string name)
+    private SharedImageVMSpec Spec(string name) => Machine(name, ResourceGroupName) with
     {
-        var spec = new SharedImageVMSpec(name, ResourceGroupName)
-        {
-            ImageId = Own(ImageId, nameof(ImageId)),
-            Image = Image,
-            Handover = Handover,
-            Marketplace = ParameterSetName == MarketplaceSet ? new(Publisher!, Offer!, Sku!, Version) : null,
-            ImageName = ImageName,
-            TenantId = Own(TenantId, nameof(TenantId)),
-            SubscriptionId = Own(SubscriptionId, nameof(SubscriptionId)),
-            Location = Own(Location, nameof(Location)),
-            Size = Size.OrNull(),
-            AdminUserName = Credential?.UserName,
-            AdminPassword = Credential is { Password.Length: > 0 } ? Credential.Password : null,
-            SshKeyPath = this.ExistingFileOrNull(SshKeyPath),
-            GenerateSshKey = GenerateSshKey,
-            VirtualNetworkName = VirtualNetworkName.OrNull(),
-            SubnetName = SubnetName.OrNull(),
-            SubnetId = SubnetId.OrNull(),
-            SubnetAddressPrefix = SubnetAddressPrefix,
-            PublicIpAddressName = PublicIpAddressName.OrNull(),
-            NatGatewayId = NatGatewayId.OrNull(),
-            NoPublicIp = NoPublicIp,
-            SecurityGroupName = SecurityGroupName.OrNull(),
-            OpenPorts = OpenPorts,
-            Zone = Zone.OrNull(),
-            Tags = Tag.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
-            AcceptCommunityTerms = AcceptCommunityTerms,
-            SystemAssignedIdentity = SystemAssignedIdentity,
-            UserAssignedIdentities = UserAssignedIdentity,
-            CustomData = CustomData.OrNull(),
-            DataDiskSizesInGb = DataDiskSizeInGb,
-            OSDiskSizeInGb = OSDiskSizeInGb,
-            StorageAccountType = StorageAccountType.OrNull(),
-            Spot = "Spot".Equals(Priority, StringComparison.OrdinalIgnoreCase),
-            LicenseType = LicenseType.OrNull(),
-            SecurityType = SecurityType.OrNull(),
-            AcceptMarketplaceTerms = AcceptMarketplaceTerms,
-            Batch = _batch,
-            KeepOnFailure = KeepOnFailure,
-            NoWait = NoWait,
-        };
-        return AddressPrefix is null ? spec : spec with { AddressPrefix = AddressPrefix };
-    }
+        ImageId = Own(ImageId, nameof(ImageId)),
+        Image = Image,
+        Marketplace = ParameterSetName == MarketplaceSet ? new(Publisher!, Offer!, Sku!, Version) : null,
+        TenantId = Own(TenantId, nameof(TenantId)),
+        SubscriptionId = Own(SubscriptionId, nameof(SubscriptionId)),
+        Location = Own(Location, nameof(Location)),
+        Size = Size.OrNull(),
+        VirtualNetworkName = VirtualNetworkName.OrNull(),
+        SubnetName = SubnetName.OrNull(),
+        SubnetId = SubnetId.OrNull(),
+        PublicIpAddressName = PublicIpAddressName.OrNull(),
+        NatGatewayId = NatGatewayId.OrNull(),
+        NoPublicIp = NoPublicIp,
+        SecurityGroupName = SecurityGroupName.OrNull(),
+        Zone = Zone.OrNull(),
+        AcceptCommunityTerms = AcceptCommunityTerms,
+        DataDiskSizesInGb = DataDiskSizeInGb,
+        OSDiskSizeInGb = OSDiskSizeInGb,
+        StorageAccountType = StorageAccountType.OrNull(),
+        Spot = "Spot".Equals(Priority, StringComparison.OrdinalIgnoreCase),
+        LicenseType = LicenseType.OrNull(),
+        SecurityType = SecurityType.OrNull(),
+        Batch = _batch,
+    };
 
     private string? Own(string? value, string parameter) => ImageIsPiped && !OnCommandLine(parameter) ? null : value.OrNull();
 

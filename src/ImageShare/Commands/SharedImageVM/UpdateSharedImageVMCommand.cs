@@ -122,7 +122,7 @@ public sealed class UpdateSharedImageVMCommand : ParallelCommand
         TenantId = TenantId.OrNull(),
         SubscriptionId = SubscriptionId.OrNull() ?? subscriptionId,
         Size = Size,
-        Tags = Tag?.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
+        Tags = Tag?.ToTags(),
         DataDiskSizesInGb = DataDiskSizeInGb,
         StorageAccountType = StorageAccountType,
         SystemAssignedIdentity = SystemAssignedIdentity,

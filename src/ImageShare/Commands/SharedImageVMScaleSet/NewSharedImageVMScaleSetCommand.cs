@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
 using ImageShare.Completion;
@@ -12,12 +11,8 @@ namespace ImageShare.Commands;
 // Without a default set: PowerShell would take it for piped objects before it looks at their type.
 [Cmdlet(VerbsCommon.New, "SharedImageVMScaleSet", SupportsShouldProcess = true)]
 [OutputType(typeof(SharedImageVMScaleSet))]
-public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
+public sealed class NewSharedImageVMScaleSetCommand : SharedImageMachineCommand
 {
-    private const string ImageIdSet = "ImageId";
-    private const string ImageSet = "Image";
-    private const string HandoverSet = "Handover";
-
     /// <summary>Name of the scale set.</summary>
     // By position and name only: a piped image brings name, group and region of its own.
     [Parameter(Mandatory = true, Position = 0)]
@@ -76,35 +71,11 @@ public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
     [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 
-    /// <summary>The hand-over as Import-ImageShare gave it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = HandoverSet, ValueFromPipeline = true)]
-    [Alias("InputObject")]
-    [AsItIs(typeof(Handover))]
-    public Handover? Handover { get; set; }
-
-    /// <summary>Name of the image, when the hand-over shares several.</summary>
-    [Parameter(ParameterSetName = HandoverSet)]
-    [ValidateNotNullOrEmpty]
-    public string? ImageName { get; set; }
-
     /// <summary>Size of each machine; without it a small one that fits the image.</summary>
     [Parameter]
     [Alias("VMSize")]
     [ArgumentCompleter(typeof(SizeCompleter))]
     public string? Size { get; set; }
-
-    /// <summary>Administrator account of a generalized image. With an SSH key, only the user name counts.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>Public SSH key file to install.</summary>
-    [Parameter]
-    public string? SshKeyPath { get; set; }
-
-    /// <summary>Makes an ed25519 key pair in the .ssh folder of your home.</summary>
-    [Parameter]
-    public SwitchParameter GenerateSshKey { get; set; }
 
     /// <summary>Virtual network to use or make; without it NAME-vnet.</summary>
     [Parameter]
@@ -118,15 +89,6 @@ public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
     [Parameter]
     public string? SubnetId { get; set; }
 
-    /// <summary>CIDR of a new virtual network.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string AddressPrefix { get; set; } = "10.0.0.0/16";
-
-    /// <summary>CIDR of a new subnet; without it the first /24 of the network.</summary>
-    [Parameter]
-    public string? SubnetAddressPrefix { get; set; }
-
     /// <summary>ARM id of a NAT gateway: the way out of a subnet that is made.</summary>
     [Parameter]
     public string? NatGatewayId { get; set; }
@@ -135,61 +97,14 @@ public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
     [Parameter]
     public string? SecurityGroupName { get; set; }
 
-    /// <summary>TCP ports to open; none without it.</summary>
-    [Parameter]
-    [ValidateRange(1, 65535)]
-    public int[] OpenPorts { get; set; } = [];
-
     /// <summary>Availability zones to spread over.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Zone { get; set; } = [];
 
-    /// <summary>Tags of everything that is made.</summary>
-    [Parameter]
-    public Hashtable Tag { get; set; } = [];
-
-    /// <summary>Gives the scale set an identity of its own.</summary>
-    [Parameter]
-    public SwitchParameter SystemAssignedIdentity { get; set; }
-
-    /// <summary>ARM ids of user-assigned identities.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] UserAssignedIdentity { get; set; } = [];
-
-    /// <summary>Text that each machine finds at its first start, such as a cloud-init file; it is encoded here.</summary>
-    [Parameter]
-    public string? CustomData { get; set; }
-
-    /// <summary>Accepts the Marketplace terms of the image's plan for the subscription.</summary>
-    [Parameter]
-    public SwitchParameter AcceptMarketplaceTerms { get; set; }
-
-    /// <summary>Keeps what was made when a later step fails.</summary>
-    [Parameter]
-    public SwitchParameter KeepOnFailure { get; set; }
-
-    /// <summary>Returns when Azure has accepted the scale set.</summary>
-    [Parameter]
-    public SwitchParameter NoWait { get; set; }
-
-    /// <summary>Works in the background; the scale set is a job.</summary>
-    [Parameter]
-    public SwitchParameter AsJob { get; set; }
-
-    /// <summary>Under -WhatIf, writes the planned scale set.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    // As with Az, -NoWait wins: there is nothing to wait for in a job.
-    private protected override bool RunsAsJob => AsJob && !NoWait;
-
     private protected override IEnumerable<Work> Process()
     {
-        // The app of a hand-over signs in by itself when it brought, or was given, its credential.
-        if (Handover?.Proof is null)
-            RequireSignIn();
+        RequireBuilder();
         var planned = PassThru.IsPresent;
         var spec = new SharedImageVMScaleSetSpec(Machine())
         {
@@ -203,34 +118,18 @@ public sealed class NewSharedImageVMScaleSetCommand : ParallelCommand
                 await EngineLoader.Engine.ScaleSets.CreateAsync(spec, pipeline, cancellationToken), planned));
     }
 
-    private SharedImageVMSpec Machine() => new(Name, ResourceGroupName)
+    private SharedImageVMSpec Machine() => Machine(Name, ResourceGroupName) with
     {
         ImageId = ImageId,
         Image = Image,
-        Handover = Handover,
-        ImageName = ImageName,
         TenantId = TenantId.OrNull(),
         SubscriptionId = SubscriptionId.OrNull(),
         Location = Location.OrNull(),
         Size = Size.OrNull(),
-        AdminUserName = Credential?.UserName,
-        AdminPassword = Credential is { Password.Length: > 0 } ? Credential.Password : null,
-        SshKeyPath = this.ExistingFileOrNull(SshKeyPath),
-        GenerateSshKey = GenerateSshKey,
         VirtualNetworkName = VirtualNetworkName.OrNull(),
         SubnetName = SubnetName.OrNull(),
         SubnetId = SubnetId.OrNull(),
-        AddressPrefix = AddressPrefix,
-        SubnetAddressPrefix = SubnetAddressPrefix.OrNull(),
         NatGatewayId = NatGatewayId.OrNull(),
         SecurityGroupName = SecurityGroupName.OrNull(),
-        OpenPorts = OpenPorts,
-        Tags = Tag.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
-        SystemAssignedIdentity = SystemAssignedIdentity,
-        UserAssignedIdentities = UserAssignedIdentity,
-        CustomData = CustomData.OrNull(),
-        AcceptMarketplaceTerms = AcceptMarketplaceTerms,
-        KeepOnFailure = KeepOnFailure,
-        NoWait = NoWait,
     };
 }
