@@ -20,7 +20,7 @@ internal static class ReaderTables
             Foreign(Name(share)),
             share.ConsumerTenantId is { } tenant && share.ConsumerName is not null ? Classed("small", "quiet", $" tenant {tenant}") : null)),
         share.Readers.Select(reader => Element("tr",
-            Element("td", Kind(reader.Kind)),
+            Classed("td", "kind", Kind(reader.Kind)),
             Element("td", Who(reader)),
             Element("td", What(reader)),
             Element("td", reader.RoleDefinitionName ?? "—"),
@@ -28,6 +28,8 @@ internal static class ReaderTables
 
     private static IEnumerable<XElement> Who(GalleryReader reader)
     {
+        if (reader.Kind == GalleryReaderKind.DirectShare)
+            yield return Element("span", $"{reader.ObjectType.ToLowerInvariant()} ");
         yield return Foreign(Name(reader));
         if (reader.SignInName is { } address && address != reader.DisplayName)
             yield return Classed("small", "quiet line", Foreign(address));

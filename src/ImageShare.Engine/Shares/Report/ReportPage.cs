@@ -56,7 +56,7 @@ internal static class ReportPage
             : Classed("ul", "warnings", warnings.Select(w => Classed("li", Class(w.Severity),
                 Classed("span", "badge", Word(w.Severity)),
                 Element("div",
-                    Element("p", Element("strong", Foreign(w.About)), " ", w.Message),
+                    Element("p", Element("strong", Foreign(w.About), ":"), " ", w.Message),
                     Classed("p", "quiet", w.Fix))))));
 
     private static string Class(ShareWarningSeverity severity) =>

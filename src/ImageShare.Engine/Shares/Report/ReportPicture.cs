@@ -20,7 +20,7 @@ internal static class ReportPicture
         var height = RowHeight * Math.Max(facts.Shares.Count, facts.Galleries.Count);
         var galleries = Places(facts.Galleries.Count, height);
         var consumers = Places(facts.Shares.Count, height);
-        return Element("svg",
+        return Classed("svg", "picture",
             Attribute("viewBox", $"0 0 {Width} {height}"), new XAttribute("role", "img"), new XAttribute("aria-label",
                 $"{Count(facts.Galleries.Count, "gallery", "galleries")} and the {Count(facts.Shares.Count, "consumer")} that read them; "
                 + "the table of consumers says the same."),
