@@ -42,7 +42,7 @@ internal static class ReaderTables
         var gallery = reader.GalleryResourceId?.Split('/')[^1] ?? reader.Scope.Split('/')[^1];
         yield return Foreign(gallery);
         if (reader.ScopeType != "Gallery")
-            yield return Classed("small", reader.Inherited ? "warn line" : "quiet line",
+            yield return Classed("small", reader.Inherited && !ReportRules.IsDelegation(reader) ? "warn line" : "quiet line",
                 $"{(reader.Inherited ? "through" : "only")} {Scope(reader.Scope, reader.ScopeType)}");
     }
 

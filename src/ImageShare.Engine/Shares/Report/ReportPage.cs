@@ -50,7 +50,7 @@ internal static class ReportPage
         Element("div", Element("dt", Count(count, one, many).Split(' ', 2)[1]), Element("dd", count.ToString(CultureInfo.InvariantCulture)));
 
     private static XElement Warnings(IReadOnlyList<ShareWarning> warnings) => Element("section",
-        Element("h2", "What needs somebody"),
+        Element("h2", "What needs attention"),
         warnings.Count == 0
             ? Element("p", "Nothing: no access is wider than it should be, and nothing ends soon.")
             : Classed("ul", "warnings", warnings.Select(w => Classed("li", Class(w.Severity),

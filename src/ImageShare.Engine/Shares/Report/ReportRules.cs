@@ -23,6 +23,10 @@ internal static class ReportRules
     public static bool SeesWholeScope(GalleryReader reader) =>
         IsDelegation(reader) && !(reader.RoleDefinitionId is { } role && ScopeContents.IsNarrow(role));
 
+    /// <summary>A delegation cannot be narrower than a resource group.</summary>
+    public static bool IsDelegation(GalleryReader reader) =>
+        reader.Kind is GalleryReaderKind.Delegation or GalleryReaderKind.EligibleDelegation;
+
     private static IEnumerable<ShareWarning> Of(ConsumerShare share, GalleryReader reader, ReportFacts facts)
     {
         var (about, who) = (Name(share), $"The {Kind(reader.Kind)} '{Name(reader)}'");
@@ -84,7 +88,4 @@ internal static class ReportRules
                     "Publish a newer version, or exclude this one from latest.");
         }
     }
-
-    private static bool IsDelegation(GalleryReader reader) =>
-        reader.Kind is GalleryReaderKind.Delegation or GalleryReaderKind.EligibleDelegation;
 }
