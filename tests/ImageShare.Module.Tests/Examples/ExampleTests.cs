@@ -7,7 +7,7 @@ namespace ImageShare.Tests.Examples;
 
 /// <summary>They set environment variables, as their hosts do, and so run alone.</summary>
 [CollectionDefinition("Examples", DisableParallelization = true)]
-public static class ExampleCollection;
+public static class ExampleHost;
 
 /// <summary>Every script of examples/ does in the sandbox what it says.</summary>
 [Collection("Examples")]
