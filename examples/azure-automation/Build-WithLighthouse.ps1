@@ -5,7 +5,8 @@ An Azure Automation runbook of the consumer: builds a VM from an image that Azur
 The publisher delegated the gallery's resource group to the Automation account's identity itself, so that its own token reads the image: no
 app, no hand-over. Once, before the first run:
 
-  publisher  New-LighthouseDelegation -ResourceGroupName rg-images -ManagedByTenantId $consumerTenantId -PrincipalId $identityObjectId
+  publisher  New-LighthouseDelegation -ResourceGroupName rg-images -ManagedByTenantId $consumerTenantId -PrincipalId $identityObjectId `
+                 -OfferName Images
   consumer   Grant-SharedImageBuilder -ObjectId $identityObjectId -ObjectType ServicePrincipal -ResourceGroupName rg-machines
 
 .PARAMETER IdentityClientId

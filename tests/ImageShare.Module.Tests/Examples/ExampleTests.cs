@@ -75,7 +75,7 @@ public sealed class ExampleTests : IAsyncLifetime
         Desk.Run("""
             $null = Connect-Side Publisher
             $null = New-LighthouseDelegation -ResourceGroupName $Sandbox.Publisher.ResourceGroupName -ManagedByTenantId $Sandbox.Consumer.TenantId `
-                -PrincipalId $Sandbox.Consumer.ManagedIdentityObjectId
+                -PrincipalId $Sandbox.Consumer.ManagedIdentityObjectId -OfferName Images
             $null = Connect-Side Consumer
             $null = Grant-SharedImageBuilder -ObjectId $Sandbox.Consumer.ManagedIdentityObjectId -ObjectType ServicePrincipal `
                 -ResourceGroupName $Sandbox.Consumer.ResourceGroupName
@@ -124,6 +124,7 @@ public sealed class ExampleTests : IAsyncLifetime
             $ending = New-GalleryShareApp Fabrikam -ImageId $Sandbox.Publisher.ImageId -SecretLifetime 10.00:00:00
             $unreadable = New-GalleryShareApp Litware -ImageId $Sandbox.Publisher.ImageId -SecretLifetime 10.00:00:00
             $later = New-GalleryShareApp Tailspin -ImageId $Sandbox.Publisher.ImageId
+            $null = $ending, $unreadable, $later | Grant-GalleryReader
             foreach ($app in $ending, $later) { [System.IO.File]::Copy($certificate.Cer, "$PWD/$($app.ApplicationId).cer") }
             """);
         var run = $"& '{ExampleFile.PathOf("Update-EndingCredential.ps1")}' -CertificateFolder . -Directory ./handovers -WarningAction Continue";
@@ -145,7 +146,7 @@ public sealed class ExampleTests : IAsyncLifetime
     public void The_list_is_shared_once_and_reported()
     {
         File.Copy(ExampleFile.PathOf("consumers.csv"), Path.Combine(_folder.FullName, "consumers.csv"));
-        Desk.Run("$null = Connect-Side Publisher; $null = New-CertificateFile $PWD.Path 'tailspin'");
+        Desk.Run("$null = Connect-Side Publisher");
         var run = $"& '{ExampleFile.PathOf("Share-WithMany.ps1")}' ./consumers.csv $Sandbox.Publisher.ImageId ./out";
 
         Desk.Server.Traffic.Clear();
@@ -170,7 +171,8 @@ public sealed class ExampleTests : IAsyncLifetime
             $null = Connect-Side Consumer
             $null = Import-ImageShare ./share.json | Approve-GalleryShareApp -ResourceGroupName $Sandbox.Consumer.ResourceGroupName
             Get-ImageShareContext | Disconnect-ImageShare
-            Set-Content ./id_ed25519.pub 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUm operator'
+            # The first public key of RFC 8032.
+            Set-Content ./id_ed25519.pub 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea operator'
             $asked = [System.Collections.Generic.List[string]]::new()
             function global:Invoke-RestMethod($Uri, $Headers, $Method, $ContentType) {
                 $asked.Add("$Method $Uri $($Headers.Authorization)")
