@@ -19,7 +19,7 @@ public sealed record ShareReport
     public int Images { get; init; }
 
     /// <summary>What somebody should look at, gravest first.</summary>
-    public IReadOnlyList<ShareWarning> Warnings { get; init; } = [];
+    public IReadOnlyList<ShareWarning> Warnings { get; init => field = value.ToArray(); } = [];
 
     /// <inheritdoc />
     public override string ToString() => Path;
