@@ -1,0 +1,38 @@
+using ImageShare.Help.Pages;
+using ImageShare.Help.Text;
+using Markdig.Syntax;
+
+namespace ImageShare.Help.Writing;
+
+/// <summary>Writes docs/about_Topic.md as the plain text that Get-Help about_Topic shows.</summary>
+internal static class TopicWriter
+{
+    private const int Width = 80;
+    private const string Indent = "    ";
+
+    /// <param name="path">The page: its name as heading, a paragraph that says what it is about, and sections.</param>
+    /// <param name="appendix">Sections that follow, made of data.</param>
+    public static string Write(string path, IEnumerable<(string Title, IReadOnlyList<string> Text)> appendix)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var (_, pages) = Sections.Cut(Sections.Read(path), level: 1);
+        if (pages is not [var page] || page.Title != name)
+            throw new PageException(path, 1, $"The topic must have one heading of the first level, '# {name}'.");
+
+        var (before, sections) = Sections.Cut(page.Blocks, level: 2);
+        if (before is not [ParagraphBlock about, .. var rest])
+            throw new PageException(path, page.Line, "A paragraph that says what the topic is about must follow its name.");
+
+        // Get-Help takes the fifth line for what to show in lists.
+        List<string> lines = ["TOPIC", Indent + name, "", "SHORT DESCRIPTION", Indent + PlainText.Of(about.Inline), ""];
+        if (rest.Length > 0)
+            lines.AddRange(["LONG DESCRIPTION", .. Body(PlainText.Paragraphs(rest)), ""]);
+        foreach (var (title, text) in sections.Select(s => (s.Title, PlainText.Paragraphs(s.Blocks))).Concat(appendix))
+            lines.AddRange([title.ToUpperInvariant(), .. Body(text), ""]);
+        return string.Join('\n', lines).TrimEnd() + "\n";
+    }
+
+    private static IEnumerable<string> Body(IReadOnlyList<string> paragraphs) => paragraphs
+        .SelectMany((p, i) => Wrapping.Wrap(p, Width - Indent.Length).Prepend("").Skip(i == 0 ? 1 : 0))
+        .Select(line => line.Length == 0 ? "" : Indent + line);
+}
