@@ -24,7 +24,7 @@ internal static class PlainText
         return text.ToString().Trim();
     }
 
-    private static string Of(Block block) => block switch
+    public static string Of(Block block) => block switch
     {
         CodeBlock code => Of((LeafBlock)code),
         LeafBlock { Inline: { } inlines } => Of(inlines),

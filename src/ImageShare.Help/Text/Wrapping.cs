@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ImageShare.Help.Text;
 
 /// <summary>Text in lines of so many columns.</summary>
-internal static class Wrapping
+internal static partial class Wrapping
 {
     // Japanese may break anywhere but before these.
     private const string NeverFirst = "、。，．・：；？！）」』】ー々ゃゅょっャュョッ";
@@ -12,6 +13,9 @@ internal static class Wrapping
 
     private static List<string> WrapLine(string line, int width)
     {
+        if (TextWidth.Of(line) <= width)
+            return [line];
+
         var indent = new string(' ', Indent(line));
         List<string> lines = [];
         var current = new StringBuilder();
@@ -33,12 +37,11 @@ internal static class Wrapping
         return lines;
     }
 
-    // What follows a bullet's line stands under its text.
-    private static int Indent(string line)
-    {
-        var spaces = line.Length - line.TrimStart().Length;
-        return line.AsSpan(spaces).StartsWith("- ") ? spaces + 2 : spaces;
-    }
+    // What follows the line of a bullet or of a number stands under its text.
+    private static int Indent(string line) => Mark().Match(line).Length;
+
+    [GeneratedRegex(@"^ *(- |\d+\. )?")]
+    private static partial Regex Mark();
 
     /// <summary>What must stay together, and whether a space stood before it.</summary>
     private static IEnumerable<(string Piece, bool Space)> Pieces(string line)

@@ -1,5 +1,6 @@
 using ImageShare.Help.Pages;
 using ImageShare.Help.Text;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace ImageShare.Help.Writing;
@@ -26,13 +27,20 @@ internal static class TopicWriter
         // Get-Help takes the fifth line for what to show in lists.
         List<string> lines = ["TOPIC", Indent + name, "", "SHORT DESCRIPTION", Indent + PlainText.Of(about.Inline), ""];
         if (rest.Length > 0)
-            lines.AddRange(["LONG DESCRIPTION", .. Body(PlainText.Paragraphs(rest)), ""]);
-        foreach (var (title, text) in sections.Select(s => (s.Title, PlainText.Paragraphs(s.Blocks))).Concat(appendix))
-            lines.AddRange([title.ToUpperInvariant(), .. Body(text), ""]);
+            Add("LONG DESCRIPTION", rest.Select(Lines));
+        foreach (var section in sections)
+            Add(section.Title.ToUpperInvariant(), section.Blocks.Select(Lines));
+        foreach (var (title, paragraphs) in appendix)
+            Add(title, paragraphs.Select(Wrapped));
         return string.Join('\n', lines).TrimEnd() + "\n";
+
+        void Add(string title, IEnumerable<IReadOnlyList<string>> paragraphs) =>
+            lines.AddRange([title, .. paragraphs.SelectMany(p => p.Append("")).Select(line => line.Length == 0 ? "" : Indent + line)]);
     }
 
-    private static IEnumerable<string> Body(IReadOnlyList<string> paragraphs) => paragraphs
-        .SelectMany((p, i) => Wrapping.Wrap(p, Width - Indent.Length).Prepend("").Skip(i == 0 ? 1 : 0))
-        .Select(line => line.Length == 0 ? "" : Indent + line);
+    // Code and tables keep their lines.
+    private static IReadOnlyList<string> Lines(Block block) =>
+        block is CodeBlock or Table ? PlainText.Of(block).Split('\n') : Wrapped(PlainText.Of(block));
+
+    private static IReadOnlyList<string> Wrapped(string paragraph) => Wrapping.Wrap(paragraph, Width - Indent.Length);
 }
