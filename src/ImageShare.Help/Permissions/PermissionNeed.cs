@@ -31,6 +31,10 @@ internal sealed record PermissionNeed
     public string? Directory { get; init; }
 
     public required string Why { get; init; }
+
+    /// <summary>All that authorization asks for: actions, or a permission of Graph.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Rights => Graph is null ? Actions : [Graph];
 }
 
 /// <summary>The file that says which cmdlet needs which permissions.</summary>

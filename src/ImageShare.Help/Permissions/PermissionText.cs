@@ -17,7 +17,12 @@ internal static class PermissionText
 
     private static IEnumerable<string> Lines(PermissionNeed need)
     {
-        var where = need.Scope is { } scope ? $"{Side(need.Tenant)}, at the {scope}" : $"{Side(need.Tenant)}, in Entra";
+        var where = need switch
+        {
+            { Scope: { } scope } => $"{Side(need.Tenant)}, at the {scope}",
+            { Graph: not null } => $"{Side(need.Tenant)}, in Entra",
+            _ => Side(need.Tenant),
+        };
         yield return need.When is { } when ? $"{where}, {when}:" : $"{where}:";
         if (need.Role is { } role)
             yield return $"  Role: {role}";

@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using ImageShare.Sandbox.Cloud;
+using ImageShare.Sandbox.Server;
+using ImageShare.Tests.Flows;
+using ImageShare.Tests.Rules;
+using Xunit;
+
+namespace ImageShare.Tests.Help;
+
+/// <summary>The documented permissions are enough, and none of them is too much: the sandbox enforces them as Azure does.</summary>
+public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture<PermissionTests.Cloud>
+{
+    public static TheoryData<string> Cases => [.. PermissionCase.All.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void With_what_is_documented_it_succeeds(string name)
+    {
+        var outcome = Run(Case(name), without: null);
+        Assert.True(outcome.Error is null, outcome.Error);
+        Assert.NotEmpty(outcome.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Without_any_one_of_it_it_fails_and_names_that_one(string name)
+    {
+        // Some refusals are waited for, as a role may be new: at the same time.
+        var outcomes = await Task.WhenAll(Case(name).Rights.Select(right => Task.Run(() => (right, Run(Case(name), right)))));
+        Assert.All(outcomes, outcome =>
+        {
+            var (right, (output, error)) = outcome;
+            Assert.True(error is not null, $"{right} is not needed: {string.Join(' ', output)}");
+            Assert.Contains(right, error, StringComparison.OrdinalIgnoreCase);
+        });
+    }
+
+    [Fact]
+    public void Every_cmdlet_is_documented() =>
+        Assert.Equal(
+            BuiltModule.Cmdlets.Select(BuiltModule.Name).Order(StringComparer.Ordinal),
+            PermissionCase.Documented.Order(StringComparer.Ordinal));
+
+    private static PermissionCase Case(string name) => PermissionCase.All.Single(c => c.Name == name);
+
+    private (IReadOnlyList<PSObject> Output, string? Error) Run(PermissionCase @case, string? without)
+    {
+        var (application, secret) = LimitedAccount.Make(cloud.Server, @case, without);
+        using var desk = new Desk(cloud.Server);
+        desk.Run($$"""
+            $p = $Sandbox.Publisher; $k = $Sandbox.Consumer
+            $gallery = $p.ImageId -replace '/images/.*'
+            $name = New-Name
+            $cer = '{{cloud.Certificate}}'
+            $administrator = New-Credential operator 'Correct-Horse-9'
+            $ConfirmPreference = 'None'
+            """);
+        foreach (var (who, script) in @case.Steps.SkipLast(1))
+            desk.Run($"$null = Connect-Side {who}; {script}");
+        LimitedAccount.Own(cloud.Server, application);
+
+        var tenant = @case.Sides.Contains("consumer") ? cloud.Server.Accounts.Consumer.TenantId : cloud.Server.Accounts.Publisher.TenantId;
+        var output = desk.Run($$"""
+            Get-ImageShareContext | Disconnect-ImageShare
+            $null = Connect-ImageShare -Environment $Sandbox.Environment -TenantId {{tenant}} -ServicePrincipal `
+                -Credential (New-Credential {{application}} '{{secret}}')
+            $failure = $null
+            try { & { {{@case.Steps[^1].Script}} } }
+            catch { $failure = "$_ $($_.ErrorDetails.RecommendedAction)" }
+            """);
+        return (output, desk.Text("$failure") is { Length: > 0 } error ? error : null);
+    }
+
+    /// <summary>One sandbox without delays for all cases, and a certificate.</summary>
+    public sealed class Cloud : IAsyncLifetime
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imageshare-permissions-");
+        private SandboxServer? _server;
+
+        internal SandboxServer Server => _server!;
+
+        internal string Certificate { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            _server = await SandboxServer.StartAsync(new SandboxOptions { Delays = Delays.None }, TestContext.Current.CancellationToken);
+            using var desk = new Desk(Server);
+            Certificate = desk.Text($"(New-CertificateFile '{_folder.FullName}' limited).Cer");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            _folder.Delete(recursive: true);
+        }
+    }
+}
