@@ -2,40 +2,70 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-Builds the module into out/ImageShare. With Test, runs every test too, the Pester files in real Pester where it is installed.
+Builds, tests and packs the module.
+.DESCRIPTION
+Build makes out/ImageShare. Test runs every test too, the Pester files in real Pester where it is installed. Pester runs these alone.
+Pack makes out/package: ImageShare.<version>.nupkg for the PowerShell Gallery and ImageShare.zip for Azure Automation.
+.PARAMETER Package
+With Pester: the nupkg to test, in place of what the build has just made.
+.EXAMPLE
+./build.ps1 Pester -Package ./ImageShare.0.1.0.nupkg
 #>
 [CmdletBinding()]
-param([ValidateSet('Build', 'Test')] [string] $Task = 'Build')
+param(
+    [ValidateSet('Build', 'Test', 'Pester', 'Pack')] [string] $Task = 'Build',
+    [string] $Package
+)
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
+$Package = if ($Package) { Resolve-Path $Package }
 Set-Location $PSScriptRoot
 
-dotnet build src/ImageShare --nologo
-if ($Task -eq 'Build') { return }
+function Invoke-PesterFile {
+    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.7.1')) { throw 'Pester 5.7.1 or later is not installed.' }
 
-dotnet test
-if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.7.1')) {
-    Write-Warning 'Pester 5.7.1 or later is not installed; dotnet test ran the Pester files in the engine alone.'
-    return
-}
+    $readyFile = Join-Path ([System.IO.Path]::GetTempPath()) "imageshare-ready-$([guid]::NewGuid()).json"
+    $sandbox = Start-Process dotnet -PassThru -RedirectStandardOutput "$readyFile.log" -ArgumentList @(
+        'run', '--no-build', '--project', 'src/ImageShare.Sandbox', '--', 'serve', '--ready-file', "`"$readyFile`"")
+    try {
+        while (-not (Test-Path $readyFile)) {
+            if ($sandbox.HasExited) { throw "The sandbox did not start: $(Get-Content "$readyFile.log" -Raw)" }
+            Start-Sleep -Milliseconds 100
+        }
 
-$readyFile = Join-Path ([System.IO.Path]::GetTempPath()) "imageshare-ready-$([guid]::NewGuid()).json"
-$sandbox = Start-Process dotnet -PassThru -RedirectStandardOutput "$readyFile.log" -ArgumentList @(
-    'run', '--no-build', '--project', 'src/ImageShare.Sandbox', '--', 'serve', '--ready-file', "`"$readyFile`"")
-try {
-    while (-not (Test-Path $readyFile)) {
-        if ($sandbox.HasExited) { throw "The sandbox did not start: $(Get-Content "$readyFile.log" -Raw)" }
-        Start-Sleep -Milliseconds 100
+        # A process of its own: a rebuilt module does not load again where the old one is.
+        $env:IMAGESHARE_SANDBOX = $readyFile
+        $pester = 'Import-Module Pester -MinimumVersion 5.7.1; Invoke-Pester -Configuration @{ Run = @{ Path = "tests"; Exit = $true } }'
+        & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command $pester
     }
-
-    # A process of its own: a rebuilt module does not load again where the old one is.
-    $env:IMAGESHARE_SANDBOX = $readyFile
-    $pester = 'Import-Module Pester -MinimumVersion 5.7.1; Invoke-Pester -Configuration @{ Run = @{ Path = "tests"; Exit = $true } }'
-    & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command $pester
+    finally {
+        $env:IMAGESHARE_SANDBOX = $null
+        $sandbox.Kill($true)
+        Remove-Item "$readyFile*"
+    }
 }
-finally {
-    $env:IMAGESHARE_SANDBOX = $null
-    $sandbox.Kill($true)
-    Remove-Item "$readyFile*"
+
+switch ($Task) {
+    'Build' {
+        dotnet build src/ImageShare --nologo
+    }
+    'Pack' {
+        dotnet pack src/ImageShare --nologo --configuration Release
+    }
+    'Test' {
+        dotnet test
+        if (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.7.1') { Invoke-PesterFile }
+        else { Write-Warning 'Pester 5.7.1 or later is not installed; dotnet test ran the Pester files in the engine alone.' }
+    }
+    'Pester' {
+        dotnet build src/ImageShare.Sandbox --nologo
+        if ($Package) {
+            # What was packed is what is tested, in the place where the files look for the module.
+            Remove-Item out/ImageShare -Recurse
+            [System.IO.Compression.ZipFile]::ExtractToDirectory($Package, "$PSScriptRoot/out/ImageShare")
+        }
+
+        Invoke-PesterFile
+    }
 }

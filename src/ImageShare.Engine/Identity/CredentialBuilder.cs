@@ -19,6 +19,7 @@ internal sealed class CredentialBuilder(Cloud cloud, TimeProvider time)
         ManagedIdentityAccount account => (ManagedIdentity(account.AccountId), AuthenticationMethod.ManagedIdentity),
         AccessTokenCredential token => (AccessToken(token), AuthenticationMethod.AccessToken),
         AmbientCredential => (Ambient(tenantId), AuthenticationMethod.Ambient),
+        BorrowedCredential lender => (new BorrowedTokenCredential(lender, tenantId), AuthenticationMethod.AzContext),
         _ => throw new ArgumentOutOfRangeException(nameof(credential), credential.GetType().Name, null),
     };
 

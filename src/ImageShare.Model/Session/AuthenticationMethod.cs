@@ -26,4 +26,7 @@ public enum AuthenticationMethod
 
     /// <summary>Whatever the surroundings offer: environment variables, workload identity, managed identity, az.</summary>
     Ambient,
+
+    /// <summary>Whoever is signed in to Az.Accounts in the same session.</summary>
+    AzContext,
 }

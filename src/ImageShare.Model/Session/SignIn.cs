@@ -45,6 +45,11 @@ public sealed record AccessTokenCredential(SecureString Token, SecureString? Gra
 /// <summary>Whatever the surroundings offer: environment variables, workload identity, managed identity, az, in that order.</summary>
 public sealed record AmbientCredential : SignInCredential;
 
+/// <summary>A sign-in that another module of the session holds, such as Az.Accounts; it gives the tokens.</summary>
+/// <param name="GetTokenAsync">Gives a token for a resource (its URI) and a tenant (GUID; null for the sign-in's own); asked again whenever
+/// one is needed.</param>
+public sealed record BorrowedCredential(Func<string, string?, CancellationToken, Task<string>> GetTokenAsync) : SignInCredential;
+
 /// <summary>What proves an application.</summary>
 public abstract record ApplicationProof;
 

@@ -13,7 +13,7 @@ internal interface IPipeline : ICaller
     Task WriteErrorAsync(ErrorRecord error);
 
     /// <summary>Runs a script block where its variables live.</summary>
-    Task<Collection<PSObject>> InvokeAsync(SessionScript script);
+    Task<Collection<PSObject>> InvokeAsync(SessionScript script, params object?[] arguments);
 
     /// <summary>True when -WhatIf or a "No" refused a change since this was last asked.</summary>
     bool TakeRefusal();

@@ -69,7 +69,7 @@ internal sealed class ImageShareJob : Job, IPipeline
         return Task.CompletedTask;
     }
 
-    Task<Collection<PSObject>> IPipeline.InvokeAsync(SessionScript script) =>
+    Task<Collection<PSObject>> IPipeline.InvokeAsync(SessionScript script, params object?[] arguments) =>
         Task.FromException<Collection<PSObject>>(Refusals.NoScriptInJob());
 
     bool IPipeline.TakeRefusal() => false;

@@ -56,7 +56,8 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
 
     public Task<bool> ShouldContinueAsync(string query, string caption) => Ask(c => ShouldContinue(c, query, caption));
 
-    public Task<Collection<PSObject>> InvokeAsync(SessionScript script) => Ask(_ => Invoke(script));
+    public Task<Collection<PSObject>> InvokeAsync(SessionScript script, params object?[] arguments) =>
+        Ask(_ => Invoke(script, arguments));
 
     public bool TakeRefusal() => Interlocked.Exchange(ref _refused, 0) == 1;
 
@@ -81,11 +82,11 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
         }
     }
 
-    private static Collection<PSObject> Invoke(SessionScript script)
+    private static Collection<PSObject> Invoke(SessionScript script, object?[] arguments)
     {
         try
         {
-            return script.Invoke();
+            return script.Invoke(arguments);
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {

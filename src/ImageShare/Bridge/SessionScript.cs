@@ -14,6 +14,6 @@ internal sealed class SessionScript(ScriptBlock script)
     private readonly Guid _home = Runspace.DefaultRunspace.InstanceId;
 
     /// <summary>Pipeline thread only.</summary>
-    public Collection<PSObject> Invoke() =>
-        (Runspace.DefaultRunspace.InstanceId == _home ? script : ((ScriptBlockAst)script.Ast).GetScriptBlock()).Invoke();
+    public Collection<PSObject> Invoke(params object?[] arguments) =>
+        (Runspace.DefaultRunspace.InstanceId == _home ? script : ((ScriptBlockAst)script.Ast).GetScriptBlock()).Invoke(arguments);
 }

@@ -25,6 +25,7 @@ public sealed class ConnectImageShareCommand : AsyncCommand
     private const string ManagedIdentityApplicationSet = "ManagedIdentityApplication";
     private const string AccessTokenSet = "AccessToken";
     private const string AmbientSet = "Ambient";
+    private const string AzContextSet = "AzContext";
 
     /// <summary>Tenant to sign in to: GUID or verified domain; without it the account's home.</summary>
     [Parameter]
@@ -131,13 +132,19 @@ public sealed class ConnectImageShareCommand : AsyncCommand
     [Parameter(Mandatory = true, ParameterSetName = AmbientSet)]
     public SwitchParameter NonInteractive { get; set; }
 
+    /// <summary>Whoever is signed in to Az.Accounts in this session; Az goes on to hold the sign-in.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AzContextSet)]
+    public SwitchParameter UseAzContext { get; set; }
+
     // Nothing of the statement, nor of a try around it, may go on as someone else.
     private protected override bool FailureTerminates => true;
 
     private protected override IEnumerable<Work> Process()
     {
         var contexts = RunspaceContexts.Current;
-        var signIn = new SignIn(SignInCredential()) { TenantId = TenantId, SubscriptionId = SubscriptionId, Environment = Cloud() };
+        var signIn = UseAzContext
+            ? OfAz(AzSignIn.Of(this))
+            : new SignIn(SignInCredential()) { TenantId = TenantId, SubscriptionId = SubscriptionId, Environment = Cloud() };
         yield return new Work($"sign-in to {TenantId ?? "the home tenant"}", async (pipeline, cancellationToken) =>
         {
             var context = await EngineLoader.Engine.Sessions.ConnectAsync(signIn, pipeline, cancellationToken);
@@ -160,6 +167,14 @@ public sealed class ConnectImageShareCommand : AsyncCommand
         AccessTokenSet => new AccessTokenCredential(AccessToken!, GraphAccessToken),
         AmbientSet => new AmbientCredential(),
         _ => new InteractiveCredential(ClientId, AccountId),
+    };
+
+    // What is typed goes before what Az has chosen. Its subscription belongs to its own tenant, and not to another one that is asked for.
+    private SignIn OfAz(AzSignIn az) => new(az.Credential)
+    {
+        TenantId = TenantId ?? az.TenantId,
+        SubscriptionId = SubscriptionId ?? (TenantId is null || TenantId == az.TenantId ? az.SubscriptionId : null),
+        Environment = OnCommandLine(nameof(Environment)) ? Cloud() : az.Environment ?? Environment,
     };
 
     private ApplicationCredential Application(ApplicationProof proof) => new(ApplicationId!, proof);
