@@ -32,6 +32,9 @@ internal sealed record PermissionNeed
 
     public required string Why { get; init; }
 
+    /// <summary>Without it nothing is refused; what may not be read is left out.</summary>
+    public bool Silent { get; init; }
+
     /// <summary>All that authorization asks for: actions, or a permission of Graph.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Rights => Graph is null ? Actions : [Graph];

@@ -32,7 +32,7 @@ internal static class PermissionText
             yield return $"  A person: {directory}";
         if (need.Graph is { } graph)
             yield return $"  An app: Microsoft Graph application permission {graph}";
-        yield return $"  Why: {need.Why}";
+        yield return $"  Why: {need.Why}" + (need.Silent ? " What may not be read is left out, without an error." : "");
     }
 
     private static string Side(string tenant) => tenant switch

@@ -31,6 +31,8 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
     /// <summary>Actions and Graph permissions.</summary>
     public IEnumerable<string> Rights => Needs.SelectMany(n => n.Rights).Distinct();
 
+    public bool IsSilent => Needs.Any(n => n.Silent);
+
     /// <summary>Tenants in which the account must be known.</summary>
     public IReadOnlyList<string> Sides => [.. Needs.Where(n => n.Rights.Count > 0).Select(n => n.Tenant).Where(t => t != "either").Distinct()];
 

@@ -30,6 +30,12 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
         Assert.All(outcomes, outcome =>
         {
             var (right, (output, error)) = outcome;
+            if (Case(name).IsSilent)
+            {
+                Assert.Empty(output);
+                return;
+            }
+
             Assert.True(error is not null, $"{right} is not needed: {string.Join(' ', output)}");
             Assert.Contains(right, error, StringComparison.OrdinalIgnoreCase);
         });
