@@ -36,7 +36,7 @@ internal static class HelpFiles
             {
                 var name = Path.GetFileNameWithoutExtension(topic);
                 var appendix = name == PermissionsTopic ? needs.Select(PermissionText.Section) : [];
-                File.WriteAllText(Path.Combine(target, $"{name}.help.txt"), TopicWriter.Write(topic, appendix));
+                File.WriteAllText(Path.Combine(target, $"{name}.help.txt"), TopicWriter.Write(topic, language, appendix));
             }
 
             var commands = from cmdlet in cmdlets

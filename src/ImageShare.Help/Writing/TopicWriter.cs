@@ -12,8 +12,9 @@ internal static class TopicWriter
     private const string Indent = "    ";
 
     /// <param name="path">The page: its name as heading, a paragraph that says what it is about, and sections.</param>
+    /// <param name="language">Culture of the page, such as ja-JP.</param>
     /// <param name="appendix">Sections that follow, made of data.</param>
-    public static string Write(string path, IEnumerable<(string Title, IReadOnlyList<string> Text)> appendix)
+    public static string Write(string path, string language, IEnumerable<(string Title, IReadOnlyList<string> Text)> appendix)
     {
         var name = Path.GetFileNameWithoutExtension(path);
         var (_, pages) = Sections.Cut(Sections.Read(path), level: 1);
@@ -25,9 +26,11 @@ internal static class TopicWriter
             throw new PageException(path, page.Line, "A paragraph that says what the topic is about must follow its name.");
 
         // Get-Help takes the fifth line for what to show in lists.
-        List<string> lines = ["TOPIC", Indent + name, "", "SHORT DESCRIPTION", Indent + PlainText.Of(about.Inline), ""];
+        var (topic, shortly, atLength) = language.StartsWith("ja", StringComparison.Ordinal)
+            ? ("トピック", "概要", "説明") : ("TOPIC", "SHORT DESCRIPTION", "LONG DESCRIPTION");
+        List<string> lines = [topic, Indent + name, "", shortly, Indent + PlainText.Of(about.Inline), ""];
         if (rest.Length > 0)
-            Add("LONG DESCRIPTION", rest.Select(Lines));
+            Add(atLength, rest.Select(Lines));
         foreach (var section in sections)
             Add(section.Title.ToUpperInvariant(), section.Blocks.Select(Lines));
         foreach (var (title, paragraphs) in appendix)

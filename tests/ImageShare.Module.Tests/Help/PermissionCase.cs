@@ -36,7 +36,10 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
     /// <summary>Tenants in which the account must be known.</summary>
     public IReadOnlyList<string> Sides => [.. Needs.Where(n => n.Rights.Count > 0).Select(n => n.Tenant).Where(t => t != "either").Distinct()];
 
+    public bool NeedsOwnSandbox => Scripts[Name].Any(line => line.StartsWith("alone: ", StringComparison.Ordinal));
+
     /// <summary>What administrators do first, by side; last what the limited account runs.</summary>
     public IReadOnlyList<(string Who, string Script)> Steps =>
-        [.. Scripts[Name].Select(line => line.Split(": ", 2)).Select(parts => (parts[0], parts[1]))];
+        [.. Scripts[Name].Where(line => !line.StartsWith("alone: ", StringComparison.Ordinal))
+            .Select(line => line.Split(": ", 2)).Select(parts => (parts[0], parts[1]))];
 }

@@ -14,9 +14,9 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void With_what_is_documented_it_succeeds(string name)
+    public async Task With_what_is_documented_it_succeeds(string name)
     {
-        var outcome = Run(Case(name), without: null);
+        var outcome = await RunAsync(Case(name), without: null);
         Assert.True(outcome.Error is null, outcome.Error);
         Assert.NotEmpty(outcome.Output);
     }
@@ -26,7 +26,7 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
     public async Task Without_any_one_of_it_it_fails_and_names_that_one(string name)
     {
         // Some refusals are waited for, as a role may be new: at the same time.
-        var outcomes = await Task.WhenAll(Case(name).Rights.Select(right => Task.Run(() => (right, Run(Case(name), right)))));
+        var outcomes = await Task.WhenAll(Case(name).Rights.Select(async right => (right, await RunAsync(Case(name), right))));
         Assert.All(outcomes, outcome =>
         {
             var (right, (output, error)) = outcome;
@@ -49,10 +49,18 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
 
     private static PermissionCase Case(string name) => PermissionCase.All.Single(c => c.Name == name);
 
-    private (IReadOnlyList<PSObject> Output, string? Error) Run(PermissionCase @case, string? without)
+    private async Task<(IReadOnlyList<PSObject> Output, string? Error)> RunAsync(PermissionCase @case, string? without)
     {
-        var (application, secret) = LimitedAccount.Make(cloud.Server, @case, without);
-        using var desk = new Desk(cloud.Server);
+        if (!@case.NeedsOwnSandbox)
+            return await Task.Run(() => Run(cloud.Server, @case, without));
+        await using var server = await Cloud.StartAsync();
+        return Run(server, @case, without);
+    }
+
+    private (IReadOnlyList<PSObject> Output, string? Error) Run(SandboxServer server, PermissionCase @case, string? without)
+    {
+        var (application, secret) = LimitedAccount.Make(server, @case, without);
+        using var desk = new Desk(server);
         desk.Run($$"""
             $p = $Sandbox.Publisher; $k = $Sandbox.Consumer
             $gallery = $p.ImageId -replace '/images/.*'
@@ -63,9 +71,9 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
             """);
         foreach (var (who, script) in @case.Steps.SkipLast(1))
             desk.Run($"$null = Connect-Side {who}; {script}");
-        LimitedAccount.Own(cloud.Server, application);
+        LimitedAccount.Own(server, application);
 
-        var tenant = @case.Sides.Contains("consumer") ? cloud.Server.Accounts.Consumer.TenantId : cloud.Server.Accounts.Publisher.TenantId;
+        var tenant = @case.Sides.Contains("consumer") ? server.Accounts.Consumer.TenantId : server.Accounts.Publisher.TenantId;
         var output = desk.Run($$"""
             Get-ImageShareContext | Disconnect-ImageShare
             $null = Connect-ImageShare -Environment $Sandbox.Environment -TenantId {{tenant}} -ServicePrincipal `
@@ -89,10 +97,13 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
 
         public async ValueTask InitializeAsync()
         {
-            _server = await SandboxServer.StartAsync(new SandboxOptions { Delays = Delays.None }, TestContext.Current.CancellationToken);
+            _server = await StartAsync();
             using var desk = new Desk(Server);
             Certificate = desk.Text($"(New-CertificateFile '{_folder.FullName}' limited).Cer");
         }
+
+        internal static Task<SandboxServer> StartAsync() =>
+            SandboxServer.StartAsync(new SandboxOptions { Delays = Delays.None }, TestContext.Current.CancellationToken);
 
         public async ValueTask DisposeAsync()
         {
