@@ -20,7 +20,7 @@ internal static class HelpFiles
     public static void Write(string docs, string module, string permissions)
     {
         var cmdlets = ModuleFacts.Read(module);
-        var needs = PermissionsFile.Read(permissions);
+        var needs = PermissionsFile.Read(permissions).Where(n => cmdlets.Any(c => c.Name == n.Cmdlet)).ToList();
         var english = cmdlets.Select(c => Path.Combine(docs, $"{c.Name}.md")).Where(File.Exists).Select(PageReader.Read).ToList();
         Write(docs, English, english);
         foreach (var culture in Directory.GetDirectories(docs).Where(d => File.Exists(Path.Combine(d, "about_ImageShare.md"))))
@@ -42,7 +42,10 @@ internal static class HelpFiles
             var commands = from cmdlet in cmdlets
                            join page in pages on cmdlet.Name equals page.Name
                            select (cmdlet, page, PermissionText.Notes(needs.Where(n => n.Cmdlet == cmdlet.Name)));
-            var settings = new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None };
+            var settings = new XmlWriterSettings
+            {
+                Indent = true, Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None,
+            };
             using var writer = XmlWriter.Create(Path.Combine(target, "ImageShare-Help.xml"), settings);
             MamlWriter.Write(commands).Save(writer);
         }

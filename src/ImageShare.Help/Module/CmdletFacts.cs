@@ -13,7 +13,8 @@ internal sealed class CmdletFacts
             .OrderByDescending(s => s.IsDefault)
             .Select(s => new SetFacts(s.Name, [.. Ordered(s.Parameters).Select(p => new ParameterFacts(p, s.Name, instance))]))];
         (instance as IDisposable)?.Dispose();
-        Parameters = [.. Sets.SelectMany(s => s.Parameters).GroupBy(p => p.Name).Select(Merge).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        Parameters = [.. Sets.SelectMany(s => s.Parameters).GroupBy(p => p.Name).Select(Merge)
+            .OrderBy(p => p.Name, StringComparer.Ordinal)];
     }
 
     public string Verb { get; }

@@ -7,7 +7,8 @@ internal static class PermissionText
 
     /// <summary>What stands under NOTES in the cmdlet's help.</summary>
     public static IReadOnlyList<string> Notes(IEnumerable<CmdletNeeds> cmdlets) =>
-        [.. cmdlets.SelectMany(c => Paragraphs(c).Prepend("PERMISSIONS NEEDED")), "See about_ImageSharePermissions for those of all cmdlets."];
+        [.. cmdlets.SelectMany(c => Paragraphs(c).Prepend("PERMISSIONS NEEDED")),
+            "See about_ImageSharePermissions for those of all cmdlets."];
 
     /// <summary>A section of about_ImageSharePermissions.</summary>
     public static (string Title, IReadOnlyList<string> Text) Section(CmdletNeeds cmdlet) => (cmdlet.Cmdlet, [.. Paragraphs(cmdlet)]);

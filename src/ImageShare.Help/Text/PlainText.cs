@@ -41,7 +41,8 @@ internal static class PlainText
     }
 
     private static IReadOnlyList<IReadOnlyList<string>> Rows(Table table) =>
-        [.. table.Cast<TableRow>().Select(row => (IReadOnlyList<string>)[.. row.Cast<TableCell>().Select(c => string.Join(' ', Paragraphs(c)))])];
+        [.. table.Cast<TableRow>().Select(row =>
+            (IReadOnlyList<string>)[.. row.Cast<TableCell>().Select(c => string.Join(' ', Paragraphs(c)))])];
 
     private static void Append(StringBuilder text, Inline inline)
     {
@@ -71,12 +72,20 @@ internal static class PlainText
         }
     }
 
-    // Japanese has no spaces between words, so none where a line of it ends.
+    // Japanese has no spaces between its own words, nor after its punctuation; so none where such a line ends.
     private static void Break(StringBuilder text, LineBreakInline lineBreak)
     {
         if (lineBreak.IsHard)
             text.Append('\n');
-        else if (text.Length == 0 || !TextWidth.IsWide(text[^1]))
+        else if (text.Length == 0 || !TextWidth.IsWide(text[^1]) || !(IsWideNext(lineBreak) || "、。「（".Contains(text[^1])))
             text.Append(' ');
+    }
+
+    private static bool IsWideNext(LineBreakInline lineBreak)
+    {
+        var next = new StringBuilder();
+        if (lineBreak.NextSibling is { } sibling)
+            Append(next, sibling);
+        return next.Length > 0 && TextWidth.IsWide(next[0]);
     }
 }

@@ -28,6 +28,9 @@ internal static class TextTable
     {
         var cells = row.Select((cell, c) => Wrapping.Wrap(cell, widths[c])).ToList();
         for (var line = 0; line < cells.Max(c => c.Count); line++)
-            yield return string.Join(Gap, cells.Select((cell, c) => TextWidth.Pad(line < cell.Count ? cell[line] : "", widths[c]))).TrimEnd();
+        {
+            var parts = cells.Select((cell, c) => TextWidth.Pad(line < cell.Count ? cell[line] : "", widths[c]));
+            yield return string.Join(Gap, parts).TrimEnd();
+        }
     }
 }

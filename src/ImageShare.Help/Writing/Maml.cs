@@ -12,5 +12,6 @@ internal static class Maml
 
     public static XElement Description(IEnumerable<string> paragraphs) => new(Text + "description", Paragraphs(paragraphs));
 
-    public static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) => paragraphs.Select(p => new XElement(Text + "para", p));
+    public static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) =>
+        paragraphs.Select(p => new XElement(Text + "para", p));
 }

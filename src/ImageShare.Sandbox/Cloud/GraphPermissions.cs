@@ -1,6 +1,6 @@
 namespace ImageShare.Sandbox.Cloud;
 
-/// <summary>Application permissions of Microsoft Graph that an app was consented to, as flags of its principal; a dot is an underscore.</summary>
+/// <summary>Application permissions of Microsoft Graph that an app was consented to, as flags; a dot is an underscore.</summary>
 /// <remarks>What each allows: the table "Permissions" on each method's page of the Microsoft Graph REST API reference.</remarks>
 [Flags]
 internal enum GraphPermissions
@@ -16,7 +16,8 @@ internal enum GraphPermissions
 
 internal static class GraphPermissionsExtensions
 {
-    private const GraphPermissions ApplicationReaders = GraphPermissions.Application_Read_All | GraphPermissions.Application_ReadWrite_OwnedBy
+    private const GraphPermissions ApplicationReaders =
+        GraphPermissions.Application_Read_All | GraphPermissions.Application_ReadWrite_OwnedBy
         | GraphPermissions.Application_ReadWrite_All | GraphPermissions.Directory_Read_All;
 
     public static bool MayReadApplications(this GraphPermissions permissions) => (permissions & ApplicationReaders) != 0;

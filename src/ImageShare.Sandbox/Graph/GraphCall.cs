@@ -62,7 +62,7 @@ internal sealed class GraphCall
 
     public JsonObject RequireBody() => Body ?? throw GraphErrors.BadRequest("Empty Payload. JSON content expected.");
 
-    /// <summary>A member of the directory, or an app that was given a role or a permission for it: guests and other apps read nothing.</summary>
+    /// <summary>A member of the directory, or an app with a role or a permission for it: guests and other apps read nothing.</summary>
     public void RequireReader(Func<GraphPermissions, bool>? may = null)
     {
         var permitted = may ?? (p => p.HasFlag(GraphPermissions.Directory_Read_All));
@@ -90,7 +90,8 @@ internal sealed class GraphCall
 
     /// <summary>An owner manages its applications; an app that owns some needs the permission for it, too.</summary>
     public bool Manages(Application application) => ManagesApplications
-        || (application.Owners.Contains(Caller.ObjectId) && (Principal is User || Roles != DirectoryRoles.None || Permissions.MayMakeApplications()));
+        || (application.Owners.Contains(Caller.ObjectId)
+            && (Principal is User || Roles != DirectoryRoles.None || Permissions.MayMakeApplications()));
 
     /// <summary>Finds what Graph's replicas already know.</summary>
     public T Find<T>(IEnumerable<T> objects, Func<T, bool> match, string id)

@@ -14,7 +14,8 @@ internal static class Invitations
 
     private static IResult Create(GraphCall call)
     {
-        if (!call.Roles.MayInvite() && !call.Permissions.HasFlag(GraphPermissions.User_Invite_All) && call.Principal is not User { IsGuest: false })
+        var mayInvite = call.Roles.MayInvite() || call.Permissions.HasFlag(GraphPermissions.User_Invite_All);
+        if (!mayInvite && call.Principal is not User { IsGuest: false })
             throw GraphErrors.Denied("Insufficient privileges to perform requested operation by the application.");
 
         var body = call.RequireBody();

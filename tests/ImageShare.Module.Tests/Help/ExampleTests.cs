@@ -60,7 +60,8 @@ public sealed partial class ExampleTests
             # Commands of other modules, which the bare engine lacks, hand on what they are given; files of rows have one.
             function Import-Csv {
                 [pscustomobject]@{
-                    Name = 'Fabrikam'; DisplayName = 'Fabrikam'; ConsumerName = 'Fabrikam'; ConsumerTenantId = '{{Guid}}'; TenantId = '{{Guid}}'
+                    Name = 'Fabrikam'; DisplayName = 'Fabrikam'
+                    ConsumerName = 'Fabrikam'; ConsumerTenantId = '{{Guid}}'; TenantId = '{{Guid}}'
                     CertificatePath = './fabrikam.cer'; ResourceGroupName = 'rg'
                 }
             }

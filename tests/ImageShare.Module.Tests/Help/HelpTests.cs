@@ -61,7 +61,8 @@ public sealed class HelpTests
                 $help = Get-Help $name
                 "${name}: $($help.Synopsis)"
                 # The common ones are described by the generator itself.
-                $described = @($help.parameters.parameter | Where-Object { $_.name -notin 'WhatIf', 'Confirm' -and $_.description[0].Text }).Count
+                $described = @($help.parameters.parameter | Where-Object {
+                    $_.name -notin 'WhatIf', 'Confirm' -and $_.description[0].Text }).Count
                 "${name}: $(@($help.examples.example).Count) examples, $described described"
             }
             """,

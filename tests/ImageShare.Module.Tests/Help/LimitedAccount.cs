@@ -19,7 +19,8 @@ internal static class LimitedAccount
             application.PasswordCredentials.Add(secret);
             var home = world.FindTenant(accounts.Publisher.TenantId)!;
             home.Applications.Add(application);
-            foreach (var (side, account) in new (string, TenantAccount)[] { ("publisher", accounts.Publisher), ("consumer", accounts.Consumer) })
+            (string, TenantAccount)[] companies = [("publisher", accounts.Publisher), ("consumer", accounts.Consumer)];
+            foreach (var (side, account) in companies)
             {
                 var tenant = world.FindTenant(account.TenantId)!;
                 var principal = world.AddServicePrincipal(tenant, home, application);

@@ -21,8 +21,8 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
     ];
 
     private static readonly ILookup<string, string> Scripts =
-        System.IO.File.ReadAllText(Path.Combine(Repository.Tests, "ImageShare.Module.Tests", "Help", "permissions.txt")).ReplaceLineEndings("\n")
-            .Split("\n" + Title).Skip(1).Select(block => block.Split('\n'))
+        System.IO.File.ReadAllText(Path.Combine(Repository.Tests, "ImageShare.Module.Tests", "Help", "permissions.txt"))
+            .ReplaceLineEndings("\n").Split("\n" + Title).Skip(1).Select(block => block.Split('\n'))
             .SelectMany(lines => lines.Skip(1).Where(l => l.Length > 0).Select(line => (Name: lines[0], line)))
             .ToLookup(l => l.Name, l => l.line);
 
@@ -34,7 +34,8 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
     public bool IsSilent => Needs.Any(n => n.Silent);
 
     /// <summary>Tenants in which the account must be known.</summary>
-    public IReadOnlyList<string> Sides => [.. Needs.Where(n => n.Rights.Count > 0).Select(n => n.Tenant).Where(t => t != "either").Distinct()];
+    public IReadOnlyList<string> Sides =>
+        [.. Needs.Where(n => n.Rights.Count > 0).Select(n => n.Tenant).Where(t => t != "either").Distinct()];
 
     public bool NeedsOwnSandbox => Scripts[Name].Any(line => line.StartsWith("alone: ", StringComparison.Ordinal));
 

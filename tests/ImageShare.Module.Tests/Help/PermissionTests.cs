@@ -43,9 +43,7 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
 
     [Fact]
     public void Every_cmdlet_is_documented() =>
-        Assert.Equal(
-            BuiltModule.Cmdlets.Select(BuiltModule.Name).Order(StringComparer.Ordinal),
-            PermissionCase.Documented.Order(StringComparer.Ordinal));
+        Assert.All(BuiltModule.Cmdlets.Select(BuiltModule.Name), name => Assert.Contains(name, PermissionCase.Documented));
 
     private static PermissionCase Case(string name) => PermissionCase.All.Single(c => c.Name == name);
 
