@@ -24,9 +24,11 @@
         'Grant-SharedImageBuilder'
         'Import-ImageShare'
         'New-GalleryShareApp'
+        'New-GalleryShareAppCredential'
         'New-LighthouseDelegation'
         'New-SharedImageVM'
         'Remove-GalleryShareApp'
+        'Remove-GalleryShareAppCredential'
         'Remove-LighthouseDelegation'
     )
     FunctionsToExport    = @()

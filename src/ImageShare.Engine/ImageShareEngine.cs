@@ -1,4 +1,5 @@
 using ImageShare.Engine.Access;
+using ImageShare.Engine.Completion;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
 using ImageShare.Engine.Graph;
@@ -20,15 +21,19 @@ public sealed class ImageShareEngine : IImageShareEngine
         var tenants = new SubscriptionTenants();
         var contexts = new ContextSelector(tenants);
         var sessions = new SessionService(time);
+        Completion = new CompletionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
-        ShareApps = new ShareAppService(contexts, sessions, time);
+        ShareApps = new ShareAppService(contexts, sessions, new SharedScopes(Galleries), time);
         Access = new AccessService(contexts, Galleries, time);
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
         Handovers = new HandoverService(time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
     }
+
+    /// <inheritdoc />
+    public ICompletionService Completion { get; }
 
     /// <inheritdoc />
     public ISessionService Sessions { get; }

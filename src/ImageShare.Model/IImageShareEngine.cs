@@ -3,6 +3,9 @@ namespace ImageShare.Model;
 /// <summary>Everything the cmdlets can ask of Azure. One instance serves the whole process and holds no sign-in: those travel with the <see cref="ICaller"/>.</summary>
 public interface IImageShareEngine
 {
+    /// <summary>Suggestions for the command line.</summary>
+    ICompletionService Completion { get; }
+
     /// <summary>Sign-ins.</summary>
     ISessionService Sessions { get; }
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Core;
+using ImageShare.Engine.Graph;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 
@@ -16,13 +17,10 @@ internal sealed class RoleAssignmentClient(EngineContext context)
     public async Task<RoleAssignment?> FindAsync(
         ResourceIdentifier scope, string roleId, string principalId, CancellationToken cancellationToken)
     {
-        var filter = Uri.EscapeDataString($"principalId eq '{principalId}'");
-        await foreach (var assignment in _rest.ListAsync(
-            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}&$filter={filter}",
-            RoleJson.Default.PageRoleAssignment, cancellationToken))
+        await foreach (var assignment in ListAsync(scope, principalId, cancellationToken))
         {
             var properties = assignment.Properties;
-            if (Same(properties.PrincipalId, principalId) && Same(properties.Scope, scope.ToString())
+            if (Same(properties.Scope, scope.ToString())
                 && properties.RoleDefinitionId.EndsWith('/' + roleId, StringComparison.OrdinalIgnoreCase))
             {
                 return assignment;
@@ -31,6 +29,20 @@ internal sealed class RoleAssignmentClient(EngineContext context)
 
         return null;
     }
+
+    /// <summary>What a principal was given at the scope, above it and below.</summary>
+    public IAsyncEnumerable<RoleAssignment> ListAsync(ResourceIdentifier scope, string principalId, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}"
+                + $"&$filter={Uri.EscapeDataString($"principalId eq '{principalId}'")}",
+            RoleJson.Default.PageRoleAssignment, cancellationToken)
+        .Where(a => Same(a.Properties.PrincipalId, principalId), cancellationToken);
+
+    /// <summary>How many role assignments a subscription has, and may have.</summary>
+    public Task<RoleAssignmentUsage> UsageAsync(string subscriptionId, CancellationToken cancellationToken) =>
+        _rest.GetAsync(
+            $"/subscriptions/{subscriptionId}/{Provider}/roleAssignmentsUsageMetrics?api-version={ApiVersions.RoleAssignmentUsage}",
+            RoleJson.Default.RoleAssignmentUsage, cancellationToken);
 
     public Task<RoleAssignment> CreateAsync(
         ResourceIdentifier scope, Guid name, RoleAssignmentProperties properties, CancellationToken cancellationToken) =>

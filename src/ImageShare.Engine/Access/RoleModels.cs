@@ -18,6 +18,9 @@ internal sealed record RoleAssignmentProperties(string RoleDefinitionId, string 
     public string? Description { get; init; }
 }
 
+/// <summary>As "Azure RBAC REST API versions" describes it since 2019-08-01-preview.</summary>
+internal sealed record RoleAssignmentUsage(int RoleAssignmentsLimit, int RoleAssignmentsRemainingCount);
+
 internal sealed record RoleDefinition(string Name, RoleDefinitionProperties Properties);
 
 internal sealed record RoleDefinitionProperties(string RoleName)
@@ -40,4 +43,5 @@ internal sealed record RolePermission
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Page<RoleAssignment>))]
 [JsonSerializable(typeof(Page<RoleDefinition>))]
+[JsonSerializable(typeof(RoleAssignmentUsage))]
 internal sealed partial class RoleJson : JsonSerializerContext;

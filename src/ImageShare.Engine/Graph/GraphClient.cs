@@ -36,6 +36,11 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
             RequestMethod.Post, $"{Root}/applications/{objectId}/addPassword", new AddPassword(password), GraphJson.Default.AddPassword,
             GraphJson.Default.GraphPassword, cancellationToken);
 
+    public Task RemovePasswordAsync(string objectId, string keyId, CancellationToken cancellationToken) =>
+        _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/applications/{objectId}/removePassword", new RemovePassword(keyId), GraphJson.Default.RemovePassword,
+            cancellationToken);
+
     public IAsyncEnumerable<GraphFederation> ListFederationsAsync(string objectId, CancellationToken cancellationToken) =>
         _rest.ListAsync($"{Root}/applications/{objectId}/federatedIdentityCredentials", GraphJson.Default.PageGraphFederation,
             cancellationToken);
@@ -45,6 +50,9 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
             RequestMethod.Post, $"{Root}/applications/{objectId}/federatedIdentityCredentials", federation,
             GraphJson.Default.GraphFederation,
             GraphJson.Default.GraphFederation, cancellationToken);
+
+    public Task RemoveFederationAsync(string objectId, string id, CancellationToken cancellationToken) =>
+        _rest.DeleteAsync($"{Root}/applications/{objectId}/federatedIdentityCredentials/{id}", cancellationToken);
 
     public async Task<GraphServicePrincipal?> FindServicePrincipalAsync(string applicationId, CancellationToken cancellationToken) =>
         (await _rest.GetAsync(
@@ -71,9 +79,28 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
     public Task<bool> PurgeAsync(string objectId, CancellationToken cancellationToken) =>
         _rest.DeleteAsync($"{Root}/directory/deletedItems/{objectId}", cancellationToken);
 
+    /// <summary>The directory roles that a user or service principal holds, through groups too.</summary>
+    public IAsyncEnumerable<GraphDirectoryRole> ListRolesAsync(string objectId, bool isUser, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{Root}/{SetOf(isUser)}/{objectId}/transitiveMemberOf/microsoft.graph.directoryRole?$select=id,roleTemplateId",
+            GraphJson.Default.PageGraphDirectoryRole, cancellationToken);
+
+    /// <summary>What a user or service principal owns.</summary>
+    public IAsyncEnumerable<GraphObject> ListOwnedAsync(string objectId, bool isUser, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{Root}/{SetOf(isUser)}/{objectId}/ownedObjects?$select=id&$top=999", GraphJson.Default.PageGraphObject, cancellationToken);
+
+    /// <summary>Deleted applications of a user that can still come back; the directory tells it of users only.</summary>
+    public async Task<IReadOnlyList<GraphObject>> ListDeletedOfUserAsync(string userId, CancellationToken cancellationToken) =>
+        (await _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/directory/deletedItems/getUserOwnedObjects", new GetUserOwned(userId, "Application"),
+            GraphJson.Default.GetUserOwned, GraphJson.Default.PageGraphObject, cancellationToken)).Value;
+
     /// <summary>What an object id stands for; null when the directory does not know it.</summary>
     public async Task<GraphObject?> FindObjectAsync(string objectId, CancellationToken cancellationToken) =>
         (await _rest.SendAsync(
             RequestMethod.Post, $"{Root}/directoryObjects/getByIds", new GetByIds([objectId]), GraphJson.Default.GetByIds,
             GraphJson.Default.PageGraphObject, cancellationToken)).Value is [var found, ..] ? found : null;
+
+    private static string SetOf(bool isUser) => isUser ? "users" : "servicePrincipals";
 }

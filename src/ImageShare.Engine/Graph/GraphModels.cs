@@ -72,6 +72,8 @@ internal sealed record GraphPassword
 
 internal sealed record AddPassword(GraphPassword PasswordCredential);
 
+internal sealed record RemovePassword(string KeyId);
+
 internal sealed record GraphFederation
 {
     public string? Id { get; init; }
@@ -113,7 +115,11 @@ internal sealed record GraphObject
     public string? AppId { get; init; }
 }
 
+internal sealed record GraphDirectoryRole(string? RoleTemplateId);
+
 internal sealed record GetByIds(IReadOnlyList<string> Ids);
+
+internal sealed record GetUserOwned(string UserId, string Type);
 
 [JsonSourceGenerationOptions(
     System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -121,6 +127,9 @@ internal sealed record GetByIds(IReadOnlyList<string> Ids);
 [JsonSerializable(typeof(Page<GraphServicePrincipal>))]
 [JsonSerializable(typeof(Page<GraphFederation>))]
 [JsonSerializable(typeof(Page<GraphObject>))]
+[JsonSerializable(typeof(Page<GraphDirectoryRole>))]
 [JsonSerializable(typeof(AddPassword))]
+[JsonSerializable(typeof(RemovePassword))]
 [JsonSerializable(typeof(GetByIds))]
+[JsonSerializable(typeof(GetUserOwned))]
 internal sealed partial class GraphJson : JsonSerializerContext;

@@ -26,7 +26,8 @@ internal sealed class ShareAppCreator(EngineContext context, ICaller caller, Wai
         var application = found is null
             ? await CreateAsync(Wanted(spec.DisplayName, tags), cancellationToken)
             : await CompleteAsync(found, cancellationToken);
-        (application, var federations, var secret) = await credentials.AddAsync(application, found is null, prepared, cancellationToken);
+        var look = found is null ? CredentialLook.NewApp : spec.OneOfMany ? CredentialLook.Expected : CredentialLook.Enough;
+        (application, var federations, var secret) = await credentials.AddAsync(application, prepared, look, cancellationToken);
         var principal = await EnsurePrincipalAsync(application, cancellationToken);
 
         var images = spec.Images;

@@ -12,9 +12,26 @@ namespace ImageShare.Engine.Graph;
 /// <param name="SecretLifetime">How long a new secret is good.</param>
 internal sealed record PreparedCredential(PublicCertificate? Certificate, GraphFederation? Federation, TimeSpan? SecretLifetime);
 
+/// <summary>How a secret that is there already is looked at; certificates and trusts are never added twice.</summary>
+internal enum CredentialLook
+{
+    /// <summary>The app was made just now: nothing is there.</summary>
+    NewApp,
+
+    /// <summary>It will do, and is worth a warning: its value is not at hand.</summary>
+    Enough,
+
+    /// <summary>It will do, and is no surprise.</summary>
+    Expected,
+
+    /// <summary>Another is wanted.</summary>
+    Another,
+}
+
 /// <summary>Gives an app its credential, once.</summary>
 internal sealed class ShareAppCredentials(EngineContext context, GraphClient graph, ICaller caller, Waiter waiter, TimeProvider time)
 {
+    private static readonly TimeSpan s_shortestLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(730);
 
     public async Task<PreparedCredential> PrepareAsync(ShareAppCredentialSpec spec, CancellationToken cancellationToken) => spec switch
@@ -23,18 +40,22 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         NewFederation federation => new(null, Federations.Of(federation, context.Cloud), null),
         NewManagedIdentityTrust identity => new(null, Federations.Of(await IdentityAsync(identity, cancellationToken), context.Cloud),
             null),
-        NewSecret secret => new(null, null, secret.Lifetime > TimeSpan.Zero && secret.Lifetime <= s_longestLifetime ? secret.Lifetime
+        NewSecret secret => new(null, null, secret.Lifetime >= s_shortestLifetime && secret.Lifetime <= s_longestLifetime ? secret.Lifetime
             : throw InputRules.Refuse(
                 "SecretLifetime", secret.Lifetime.ToString("c", CultureInfo.InvariantCulture),
-                "-SecretLifetime must be longer than nothing and at most two years.")),
+                "-SecretLifetime must be an hour to two years. PowerShell takes a bare number for ticks: 90 days are 90.00:00:00.")),
         _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.GetType().Name, null),
     };
 
     /// <summary>Adds what is not there yet; gives the application as it is then, and the secret when one was made.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="credential">What to add.</param>
+    /// <param name="look">How to look at what is there.</param>
+    /// <param name="cancellationToken">Ends the waits.</param>
     public async Task<(GraphApplication Application, IReadOnlyList<GraphFederation> Federations, string? Secret)> AddAsync(
-        GraphApplication application, bool isNew, PreparedCredential credential, CancellationToken cancellationToken)
+        GraphApplication application, PreparedCredential credential, CredentialLook look, CancellationToken cancellationToken)
     {
-        var federations = application.Id is null || isNew
+        var federations = application.Id is null || look == CredentialLook.NewApp
             ? []
             : await graph.ListFederationsAsync(application.Id, cancellationToken).ToListAsync(cancellationToken);
         if (credential.Certificate is { } certificate)
@@ -42,7 +63,7 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
         if (credential.Federation is { } federation)
             return (application, await AddFederationAsync(application, federations, federation, cancellationToken), null);
 
-        var (changed, secret) = await AddSecretAsync(application, credential.SecretLifetime!.Value, cancellationToken);
+        var (changed, secret) = await AddSecretAsync(application, credential.SecretLifetime!.Value, look, cancellationToken);
         return (changed, federations, secret);
     }
 
@@ -97,14 +118,14 @@ internal sealed class ShareAppCredentials(EngineContext context, GraphClient gra
     }
 
     private async Task<(GraphApplication, string?)> AddSecretAsync(
-        GraphApplication application, TimeSpan lifetime, CancellationToken cancellationToken)
+        GraphApplication application, TimeSpan lifetime, CredentialLook look, CancellationToken cancellationToken)
     {
         IReadOnlyList<GraphPassword> passwords = application.PasswordCredentials ?? [];
         var now = time.GetUtcNow();
-        if (passwords.FirstOrDefault(p => p.EndDateTime > now) is { } live)
+        if (look != CredentialLook.Another && passwords.FirstOrDefault(p => p.EndDateTime > now) is { } live)
         {
-            caller.Warning(
-                $"{Target(application)} has a secret already (until {live.EndDateTime:u}). Only who made it has its "
+            Action<string> tell = look == CredentialLook.Expected ? caller.Verbose : caller.Warning;
+            tell($"{Target(application)} has a secret already (until {live.EndDateTime:u}). Only who made it has its "
                 + "value; New-GalleryShareAppCredential makes another.");
             return (application, null);
         }

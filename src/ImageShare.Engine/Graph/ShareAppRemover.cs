@@ -12,17 +12,7 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
     public async Task RemoveAsync(string applicationId, CancellationToken cancellationToken)
     {
         var id = InputRules.Guid(applicationId, "ApplicationId");
-        var apps = await _graph.ListApplicationsAsync($"appId eq '{id}'", cancellationToken).ToListAsync(cancellationToken);
-        if (apps is [var foreign] && ShareAppTags.Read(foreign.Tags) is null)
-        {
-            throw new ImageShareException(
-                "NotAShareApp", ErrorKind.InvalidOperation, $"The application '{foreign.DisplayName}' was not made by New-GalleryShareApp.")
-            {
-                Target = id,
-                Reason = "It may serve something else, so it is left alone.",
-            };
-        }
-
+        var application = await _graph.FindShareAppAsync(id, cancellationToken);
         var principal = await _graph.FindServicePrincipalAsync(id, cancellationToken);
         List<string> deleted = [];
         if (principal?.Id is { } principalId && await AskAsync($"service principal {principalId} of application {id}"))
@@ -31,13 +21,13 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
             deleted.Add(principalId);
         }
 
-        if (apps is [{ Id: { } objectId } application] && await AskAsync($"application '{application.DisplayName}' ({id})"))
+        if (application?.Id is { } objectId && await AskAsync($"application '{application.DisplayName}' ({id})"))
         {
             await _graph.DeleteApplicationAsync(objectId, cancellationToken);
             deleted.Add(objectId);
         }
 
-        if (apps.Count == 0 && principal is null)
+        if (application is null && principal is null)
             deleted.AddRange(await LeftoversAsync(id, cancellationToken));
 
         foreach (var item in deleted)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using Azure.Core;
+using ImageShare.Engine.Access;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
@@ -9,7 +10,8 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Graph;
 
 /// <summary>Share apps in the directory of the caller's tenant.</summary>
-internal sealed class ShareAppService(ContextSelector contexts, SessionService sessions, TimeProvider time) : IShareAppService
+internal sealed class ShareAppService(ContextSelector contexts, SessionService sessions, SharedScopes scopes, TimeProvider time)
+    : IShareAppService
 {
     private readonly Waiter _waiter = new(time);
 
@@ -17,6 +19,20 @@ internal sealed class ShareAppService(ContextSelector contexts, SessionService s
         async () => await new ShareAppCreator(await ContextAsync(spec, caller, cancellationToken), caller, _waiter, time)
             .CreateAsync(spec, cancellationToken),
         new ErrorFacts { Target = spec.DisplayName }, cancellationToken);
+
+    public Task ForeseeAsync(IReadOnlyList<ShareAppSpec> specs, ICaller caller, CancellationToken cancellationToken) => Explained.RunAsync(
+        async () => await new ShareAppForesight(await ContextAsync(specs[0], caller, cancellationToken), caller)
+            .ForeseeAsync(specs, cancellationToken),
+        ErrorFacts.None, cancellationToken);
+
+    public Task<GalleryShareApp> AddCredentialAsync(
+        CredentialAddition addition, ICaller caller, CancellationToken cancellationToken) => Explained.RunAsync(
+        () => new CredentialRotator(Home(addition.AppTenantId, caller), scopes, caller, _waiter, time).AddAsync(addition, cancellationToken),
+        new ErrorFacts { Target = addition.ApplicationId, ApplicationId = addition.ApplicationId }, cancellationToken);
+
+    public Task RemoveCredentialAsync(CredentialRemoval removal, ICaller caller, CancellationToken cancellationToken) => Explained.RunAsync(
+        () => new CredentialRemover(Home(removal.AppTenantId, caller), caller, time).RemoveAsync(removal, cancellationToken),
+        new ErrorFacts { Target = removal.ApplicationId, ApplicationId = removal.ApplicationId }, cancellationToken);
 
     public IAsyncEnumerable<GalleryShareApp> GetAsync(ShareAppQuery query, ICaller caller, CancellationToken cancellationToken) =>
         Explained.StreamAsync(ReadAsync(query, caller, cancellationToken), new ErrorFacts { Target = query.ApplicationId },
@@ -55,7 +71,10 @@ internal sealed class ShareAppService(ContextSelector contexts, SessionService s
         _ => ContextSelector.Default(caller),
     };
 
-    private static async IAsyncEnumerable<GalleryShareApp> ReadAsync(
+    private static EngineContext Home(string? appTenantId, ICaller caller) =>
+        appTenantId is null ? ContextSelector.Default(caller) : ContextSelector.ForTenant(caller, appTenantId);
+
+    private async IAsyncEnumerable<GalleryShareApp> ReadAsync(
         ShareAppQuery query, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var context = ContextSelector.Default(caller);
@@ -70,7 +89,9 @@ internal sealed class ShareAppService(ContextSelector contexts, SessionService s
 
             var principal = graph.FindServicePrincipalAsync(application.AppId!, cancellationToken);
             var federations = await graph.ListFederationsAsync(application.Id!, cancellationToken).ToListAsync(cancellationToken);
-            yield return ShareAppView.Of(context, application, await principal, federations);
+            var app = ShareAppView.Of(context, application, await principal, federations);
+            if (query.ExpiringWithinDays is not { } days || app.ExpiresOn <= time.GetUtcNow().AddDays(days))
+                yield return app;
         }
     }
 

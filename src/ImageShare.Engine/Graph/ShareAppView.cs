@@ -24,7 +24,9 @@ internal static class ShareAppView
             Shared = tags?.Shared ?? false,
             Environment = context.Environment,
             CreatedOn = application.CreatedDateTime,
-            Credentials =
+
+            // An array: PowerShell takes [0] of other read-only lists for the whole list.
+            Credentials = (ShareAppCredential[])
             [
                 .. (application.PasswordCredentials ?? []).Select(Of),
                 .. (application.KeyCredentials ?? []).Select(Of),

@@ -58,7 +58,7 @@ internal static class HandoverMap
 
     // After a rotation the app has two credentials; the hand-over is for the one made last.
     private static CredentialDocument? Newest(GalleryShareApp app) =>
-        app.Credentials
+        (app.FreshCredential is { } fresh ? [fresh] : app.Credentials)
             .Where(c => app.Secret is null || c.Kind == CredentialKind.Secret)
             .OrderByDescending(c => c.StartsOn ?? DateTimeOffset.MaxValue)
             .Select(c => new CredentialDocument { Kind = HandoverWords.Of(c.Kind), Thumbprint = c.Thumbprint, EndsOn = Utc(c.EndsOn) })

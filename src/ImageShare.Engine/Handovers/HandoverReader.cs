@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImageShare.Model;
 
@@ -13,7 +12,7 @@ internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions opti
 
     public Handover Read(byte[] bytes)
     {
-        var (document, tree) = Parse(bytes);
+        var (document, tree) = HandoverParser.Parse(bytes, Path);
         using var signer = Verify(document, tree);
         if (HandoverRules.Problem(document) is { } problem)
             throw HandoverErrors.Unreadable(Path, problem);
@@ -30,37 +29,6 @@ internal sealed class HandoverReader(TimeProvider time, HandoverReadOptions opti
         TellOrigin(handover, authentic: secret is not null && document.Secret?.Protection == HandoverWords.Passphrase);
         TellExpiry(handover);
         return handover;
-    }
-
-    private (HandoverDocument Document, JsonObject Tree) Parse(byte[] bytes)
-    {
-        JsonObject tree;
-        try
-        {
-            tree = StrictJson.Parse(bytes);
-        }
-        catch (FormatException exception)
-        {
-            throw HandoverErrors.Unreadable(Path, exception.Message);
-        }
-
-        if (tree["$schema"] is not JsonValue format || !format.TryGetValue<string>(out var name) || name != HandoverDocument.Format
-            || tree["schemaVersion"] is not JsonValue number || !number.TryGetValue<long>(out var version) || version < 1)
-        {
-            throw HandoverErrors.Unreadable(Path, $"It does not say \"$schema\": \"{HandoverDocument.Format}\" and a \"schemaVersion\".");
-        }
-
-        if (version > HandoverDocument.Version)
-            throw HandoverErrors.Newer(Path, version);
-
-        try
-        {
-            return (HandoverJson.Read(tree), tree);
-        }
-        catch (JsonException)
-        {
-            throw HandoverErrors.Unreadable(Path, "A member is missing, of another type, or unknown to this schema version.");
-        }
     }
 
     private X509Certificate2? Verify(HandoverDocument document, JsonObject tree)

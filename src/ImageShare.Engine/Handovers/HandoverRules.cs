@@ -21,6 +21,11 @@ internal static partial class HandoverRules
             .Concat(Secret(document))
             .FirstOrDefault();
 
+    /// <summary>True for a share that is of no use without the app's secret: the app is the publisher's, and nothing else proves it.</summary>
+    public static bool NeedsSecret(HandoverDocument document) =>
+        document is { Kind: HandoverWords.Share, App.Credential.Kind: HandoverWords.Secret }
+        && Same(document.App.TenantId, document.Publisher?.TenantId);
+
     private static IEnumerable<string> Document(HandoverDocument document)
     {
         if (document.Kind is not (HandoverWords.Request or HandoverWords.Share))

@@ -7,9 +7,19 @@ namespace ImageShare.Engine.Handovers;
 internal sealed class HandoverService(TimeProvider time, int passphraseIterations = PassphraseProtection.DefaultIterations)
     : IHandoverService
 {
-    public Task<Handover> WriteAsync(
-        HandoverContent content, HandoverWriteOptions options, ICaller caller, CancellationToken cancellationToken) =>
-        new HandoverWriter(time, passphraseIterations, options, caller).WriteAsync(content, cancellationToken);
+    public async Task<Handover> WriteAsync(
+        HandoverContent content, HandoverWriteOptions options, ICaller caller, CancellationToken cancellationToken)
+    {
+        if (options.Resume)
+        {
+            (options, var there) = await new FolderFile(time, options, caller).ResolveAsync(content, cancellationToken).ConfigureAwait(false);
+            if (there is not null)
+                return there;
+        }
+
+        return await new HandoverWriter(time, passphraseIterations, options, caller).WriteAsync(content, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     public async Task<Handover> ReadAsync(HandoverReadOptions options, ICaller caller, CancellationToken cancellationToken)
     {

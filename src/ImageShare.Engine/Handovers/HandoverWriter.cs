@@ -110,8 +110,7 @@ internal sealed class HandoverWriter(TimeProvider time, int passphraseIterations
 
         if (document.Images.Count == 0 && document.Kind == HandoverWords.Share)
             caller.Warning("The share names no image: its reader must be told what to build from.");
-        if (document is { Kind: HandoverWords.Share, App.Credential.Kind: HandoverWords.Secret } && !hasSecret
-            && document.App.TenantId.Equals(document.Publisher?.TenantId, StringComparison.OrdinalIgnoreCase))
+        if (HandoverRules.NeedsSecret(document) && !hasSecret)
         {
             caller.Warning("The app proves itself with a secret, and the file does not carry it: only New-GalleryShareApp and "
                 + "New-GalleryShareAppCredential can hand it on.");

@@ -37,8 +37,8 @@ internal static class DirectoryRules
             "An app management policy of the tenant forbids this kind of credential.",
             WithoutSecret),
         new("CredentialInvalidLifetimeAsPerAppPolicy", ErrorKind.PermissionDenied,
-            "An app management policy of the tenant sets a shorter lifetime than was asked for.", "Give a shorter -SecretLifetime. "
-                + WithoutSecret),
+            "An app management policy of the tenant sets a shorter lifetime than was asked for, or than the certificate has.",
+            "Give a shorter -SecretLifetime, or a certificate that ends sooner. A federated credential or a managed identity never ends."),
         new("CertificateNotTrustedAsPerAppPolicy", ErrorKind.PermissionDenied,
             "An app management policy of the tenant takes only certificates of authorities that it trusts.",
             "Use a certificate of one of these authorities."),

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
@@ -7,15 +8,14 @@ namespace ImageShare.Engine.Http;
 /// <summary>How every client of ours talks.</summary>
 internal static class HttpDefaults
 {
-    /// <summary>Retry-After is obeyed; without it the tries are 1 s, 2 s, 4 s ... apart.</summary>
+    private const int Retries = 5;
+
+    /// <summary>How long to wait between tries is for <see cref="ServerPace"/>.</summary>
     public static T Apply<T>(T options, Cloud cloud, ICaller? caller = null)
         where T : ClientOptions
     {
         options.Transport = cloud.Transport;
-        options.Retry.Mode = RetryMode.Exponential;
-        options.Retry.MaxRetries = 5;
-        options.Retry.Delay = TimeSpan.FromSeconds(1);
-        options.Retry.MaxDelay = TimeSpan.FromSeconds(30);
+        options.RetryPolicy = new RetryPolicy(Retries, new ServerPace());
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(100);
 
         // Whoever listens to the SDK's event source gets no bodies; headers and queries it does not know, tokens among them, come redacted.

@@ -33,6 +33,9 @@ internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineA
     public EngineContext WithSubscription(string? subscriptionId) =>
         new(cloud, source, who with { SubscriptionId = subscriptionId }, caller);
 
+    /// <summary>The same sign-in with the tokens that it holds at this moment and no others; null when it does not keep tokens.</summary>
+    public EngineContext? WithHeldTokens() => source is TokenCache cache ? new(cloud, new HeldTokens(cache.Find), who) : null;
+
     /// <summary>Whether this sign-in may be able to get tokens of a tenant; only asking tells for sure.</summary>
     public bool CanReach(string tenantId) =>
         IsHome(tenantId) || AuthenticationMethod is not (AuthenticationMethod.ManagedIdentity or AuthenticationMethod.AccessToken);

@@ -49,8 +49,8 @@ internal sealed class TokenCache(TokenCredential source, TimeProvider time) : To
 
     public void Dispose() => _turn.Dispose();
 
-    // A claims challenge means that the token at hand is no longer good enough.
-    private AccessToken? Find(TokenRequestContext request) =>
+    /// <summary>The token at hand, if it is good for some minutes more. A claims challenge means that it is no longer good enough.</summary>
+    public AccessToken? Find(TokenRequestContext request) =>
         request.Claims is null && _tokens.TryGetValue(Key(request), out var token) && token.ExpiresOn - s_margin > time.GetUtcNow()
             ? token
             : null;

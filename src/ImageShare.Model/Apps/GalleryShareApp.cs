@@ -38,7 +38,10 @@ public sealed record GalleryShareApp
     /// <summary>Credentials on the application; when its home is another tenant, what the hand-over says of them.</summary>
     public IReadOnlyList<ShareAppCredential> Credentials { get; init; } = [];
 
-    /// <summary>The secret, only on the object that New-GalleryShareApp made it for.</summary>
+    /// <summary>The credential that New-GalleryShareAppCredential gave it, which a hand-over then speaks of; null when it was only read.</summary>
+    public ShareAppCredential? FreshCredential { get; init; }
+
+    /// <summary>The secret, only on the object that New-GalleryShareApp or New-GalleryShareAppCredential made it for.</summary>
     public SecureString? Secret { get; init; }
 
     /// <summary>Images that are to be shared through the app.</summary>
@@ -56,6 +59,9 @@ public sealed record GalleryShareApp
     /// <summary>UTC; the last day any credential of the app is good; null when none expires.</summary>
     public DateTimeOffset? ExpiresOn => Credentials.Count > 0 && Credentials.All(c => c.EndsOn is not null) ? Credentials.Max(c => c.EndsOn) : null;
 
+    /// <summary>Whole days until <see cref="ExpiresOn"/>; negative when it is past, null when no credential expires.</summary>
+    public int? DaysLeft => ShareAppCredential.DaysUntil(ExpiresOn);
+
     /// <inheritdoc />
     public override string ToString() => $"{DisplayName} ({ApplicationId})";
 }
@@ -68,6 +74,9 @@ public sealed record GalleryShareApp
 /// <param name="EndsOn">UTC; null for a federated credential.</param>
 public sealed record ShareAppCredential(CredentialKind Kind, string KeyId, string? DisplayName, DateTimeOffset? StartsOn, DateTimeOffset? EndsOn)
 {
+    /// <summary>Whole days until <see cref="EndsOn"/>; negative when it is past, null when it does not expire.</summary>
+    public int? DaysLeft => DaysUntil(EndsOn);
+
     /// <summary>SHA-1 thumbprint (hex) of a certificate.</summary>
     public string? Thumbprint { get; init; }
 
@@ -82,6 +91,8 @@ public sealed record ShareAppCredential(CredentialKind Kind, string KeyId, strin
 
     /// <inheritdoc />
     public override string ToString() => EndsOn is null ? $"{Kind}" : $"{Kind} until {EndsOn:yyyy-MM-dd}";
+
+    internal static int? DaysUntil(DateTimeOffset? end) => end is { } day ? (int)Math.Floor((day - DateTimeOffset.UtcNow).TotalDays) : null;
 }
 
 /// <summary>Kinds of application credential.</summary>

@@ -9,11 +9,26 @@ public interface IShareAppService
     /// </summary>
     Task<GalleryShareApp> CreateAsync(ShareAppSpec spec, ICaller caller, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Tells, by a warning, when the limits of the directory or of a subscription leave no room for all of these; changes nothing.
+    /// What cannot be known is said with <see cref="ICaller.Verbose"/>.
+    /// </summary>
+    Task ForeseeAsync(IReadOnlyList<ShareAppSpec> specs, ICaller caller, CancellationToken cancellationToken);
+
     /// <summary>Share apps whose home is the caller's tenant.</summary>
     IAsyncEnumerable<GalleryShareApp> GetAsync(ShareAppQuery query, ICaller caller, CancellationToken cancellationToken);
 
     /// <summary>Removes application and service principal in the caller's tenant, for good: also from the directory's deleted items. Gone already is success.</summary>
     Task RemoveAsync(string applicationId, ICaller caller, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives an app of the caller's tenant one more credential; those that it has stay good. The app comes with the images to hand over:
+    /// the given ones, else those it was let to read.
+    /// </summary>
+    Task<GalleryShareApp> AddCredentialAsync(CredentialAddition addition, ICaller caller, CancellationToken cancellationToken);
+
+    /// <summary>Takes credentials away from an app of the caller's tenant. Gone already is success; the last working one stays.</summary>
+    Task RemoveCredentialAsync(CredentialRemoval removal, ICaller caller, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes the app's service principal in the caller's tenant. Where the caller may not, gives the consent link through
@@ -40,6 +55,49 @@ public sealed record ShareAppSpec(string DisplayName)
 
     /// <summary>The credential to give it.</summary>
     public required ShareAppCredentialSpec Credential { get; init; }
+
+    /// <summary>One of a list that may be run again: that it has a secret already is expected then.</summary>
+    public bool OneOfMany { get; init; }
+}
+
+/// <summary>One more credential for an app.</summary>
+/// <param name="ApplicationId">Application id (GUID).</param>
+/// <param name="Credential">The credential to give it.</param>
+public sealed record CredentialAddition(string ApplicationId, ShareAppCredentialSpec Credential)
+{
+    /// <summary>Home tenant (GUID) of the app, where known.</summary>
+    public string? AppTenantId { get; init; }
+
+    /// <summary>Images to hand over; none to look for those that the app was let to read.</summary>
+    public IReadOnlyList<GalleryImage> Images { get; init; } = [];
+}
+
+/// <summary>Credentials to take away from an app.</summary>
+/// <param name="ApplicationId">Application id (GUID).</param>
+/// <param name="Which">Which ones.</param>
+public sealed record CredentialRemoval(string ApplicationId, CredentialChoice Which)
+{
+    /// <summary>Home tenant (GUID) of the app, where known.</summary>
+    public string? AppTenantId { get; init; }
+
+    /// <summary>Key ids (GUID) of <see cref="CredentialChoice.Named"/>.</summary>
+    public IReadOnlyList<string> KeyIds { get; init; } = [];
+
+    /// <summary>Also the last one with which the app can sign in.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>Which credentials of an app.</summary>
+public enum CredentialChoice
+{
+    /// <summary>Those whose key ids are given.</summary>
+    Named,
+
+    /// <summary>Those that have ended.</summary>
+    Expired,
+
+    /// <summary>The secrets and certificates that are older than the newest one that works.</summary>
+    Older,
 }
 
 /// <summary>A credential to give to an app.</summary>
@@ -47,7 +105,11 @@ public abstract record ShareAppCredentialSpec;
 
 /// <summary>A secret that the directory makes.</summary>
 /// <param name="Lifetime">How long it is good.</param>
-public sealed record NewSecret(TimeSpan Lifetime) : ShareAppCredentialSpec;
+public sealed record NewSecret(TimeSpan Lifetime) : ShareAppCredentialSpec
+{
+    /// <summary>How long a secret is good when nobody says.</summary>
+    public static TimeSpan DefaultLifetime { get; } = TimeSpan.FromDays(90);
+}
 
 /// <summary>A certificate's public key; only its holder can use it.</summary>
 /// <param name="Path">CER, PEM or (public part of) PFX file.</param>
@@ -70,6 +132,9 @@ public sealed record ShareAppQuery
 
     /// <summary>Display name, wildcards allowed.</summary>
     public string? DisplayName { get; init; }
+
+    /// <summary>Only apps whose last credential ends within so many days, or has ended.</summary>
+    public int? ExpiringWithinDays { get; init; }
 }
 
 /// <summary>An app of another tenant to approve here.</summary>

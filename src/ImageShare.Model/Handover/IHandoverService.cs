@@ -6,7 +6,8 @@ namespace ImageShare.Model;
 public interface IHandoverService
 {
     /// <summary>
-    /// Writes a hand-over file, replacing it only when <see cref="HandoverWriteOptions.Force"/>; gives what was written, without the secret.
+    /// Writes a hand-over file, replacing it only when <see cref="HandoverWriteOptions.Force"/> or
+    /// <see cref="HandoverWriteOptions.Resume"/>; gives what was written, or was there already, without the secret.
     /// Asks <see cref="ICaller.ShouldProcessAsync"/> once, for the file; refused, it gives what would have been written.
     /// </summary>
     Task<Handover> WriteAsync(HandoverContent content, HandoverWriteOptions options, ICaller caller, CancellationToken cancellationToken);
@@ -57,6 +58,15 @@ public sealed record HandoverWriteOptions(string Path)
 
     /// <summary>Replaces an existing file.</summary>
     public bool Force { get; init; }
+
+    /// <summary>
+    /// The file is one of a folder that may have been written before. One that says the same is left as it is, another one of the same
+    /// app replaced; no share is written without the secret that it needs.
+    /// </summary>
+    public bool Resume { get; init; }
+
+    /// <summary>File (resolved, full path) to use with <see cref="Resume"/> when <see cref="Path"/> belongs to another app of that name.</summary>
+    public string? NamesakePath { get; init; }
 }
 
 /// <summary>How to read it.</summary>

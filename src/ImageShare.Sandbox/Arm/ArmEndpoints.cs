@@ -41,6 +41,7 @@ internal static class ArmEndpoints
             new DeploymentStatusEndpoint(deployments),
             new RoleDefinitionsEndpoint(),
             new RoleAssignmentsEndpoint(),
+            new RoleAssignmentUsageEndpoint(),
             new PermissionsEndpoint(),
             new RegistrationAssignmentsEndpoint(),
             new RegistrationOperationsEndpoint(),

@@ -17,6 +17,9 @@ internal sealed class Tenant
 
     public List<Group> Groups { get; } = [];
 
+    /// <summary>Null when applications may have any credential.</summary>
+    public AppManagementPolicy? AppPolicy { get; set; }
+
     /// <summary>Soft-deleted objects: restorable for 30 days, and counted against quotas.</summary>
     public List<DirectoryObject> DeletedItems { get; } = [];
 

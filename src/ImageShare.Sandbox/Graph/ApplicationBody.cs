@@ -61,7 +61,7 @@ internal static class ApplicationBody
                 var @lock = Lock(body.Object(name, Resource));
                 return () => app.ServicePrincipalLock = @lock;
             case "keyCredentials":
-                var keys = KeyCredentials.Read(body.Objects(name, Resource), app, call.World.Now);
+                var keys = KeyCredentials.Read(body.Objects(name, Resource), app, call);
                 return () => app.KeyCredentials = keys;
             case var kept when KeptAsIs.Contains(kept):
                 var value = body[name]?.DeepClone();

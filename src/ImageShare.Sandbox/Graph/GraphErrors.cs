@@ -48,6 +48,14 @@ internal static class GraphErrors
     public static GraphException InvalidKeyEndDate() =>
         new(StatusCodes.Status400BadRequest, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.");
 
+    public static GraphException CredentialTypeForbidden(string policyId) => new(
+        StatusCodes.Status400BadRequest, "CredentialTypeNotAllowedAsPerAppPolicy",
+        $"Credential type not allowed as per assigned policy '{policyId}'.");
+
+    public static GraphException CredentialTooLong(string policyId) => new(
+        StatusCodes.Status400BadRequest, "CredentialInvalidLifetimeAsPerAppPolicy",
+        $"Credential lifetime exceeds the max value allowed as per assigned policy '{policyId}'.");
+
     public static GraphException TooManyRequests(int seconds) =>
         new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "Please retry again later.") { RetryAfter = seconds };
 

@@ -18,6 +18,7 @@ internal sealed class GraphRoom : IRoom
         Groups.Map(graph);
         DirectoryObjects.Map(graph);
         Organization.Map(graph);
+        Ownership.Map(graph);
         Invitations.Map(graph);
         graph.Any("{**path}", call => throw GraphErrors.UnknownSegment(call.Route("path")));
     }

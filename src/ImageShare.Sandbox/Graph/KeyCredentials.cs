@@ -10,8 +10,13 @@ internal static class KeyCredentials
 {
     private const string Resource = "KeyCredential";
 
-    public static List<KeyCredential> Read(IEnumerable<JsonObject> entries, Application application, DateTimeOffset now) =>
-        [.. entries.Select(e => Existing(e, application) ?? Added(e, now))];
+    public static List<KeyCredential> Read(IEnumerable<JsonObject> entries, Application application, GraphCall call) =>
+        [.. entries.Select(e => Existing(e, application) ?? Allowed(Added(e, call.World.Now), call.Tenant.AppPolicy))];
+
+    private static KeyCredential Allowed(KeyCredential added, AppManagementPolicy? policy) =>
+        policy is not null && added.EndDateTime - added.StartDateTime > policy.LongestCertificate
+            ? throw GraphErrors.CredentialTooLong(policy.Id)
+            : added;
 
     private static KeyCredential? Existing(JsonObject entry, Application application) =>
         entry["key"] is null && entry.Text("keyId", Resource) is { } keyId

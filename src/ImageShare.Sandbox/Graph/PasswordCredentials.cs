@@ -27,6 +27,11 @@ internal static class PasswordCredentials
         if (end <= start || end <= call.World.Now)
             throw GraphErrors.InvalidValue("endDateTime", Resource);
 
+        if (call.Tenant.AppPolicy is { ForbidsSecrets: true } forbidding)
+            throw GraphErrors.CredentialTypeForbidden(forbidding.Id);
+        if (call.Tenant.AppPolicy is { } policy && end - start > policy.LongestSecret)
+            throw GraphErrors.CredentialTooLong(policy.Id);
+
         var password = new PasswordCredential(
             Guid.NewGuid().ToString(), wanted.Text("displayName", Resource), SecretText.New(), start, end);
         application.PasswordCredentials.Add(password);

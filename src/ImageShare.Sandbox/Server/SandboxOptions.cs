@@ -33,6 +33,9 @@ internal sealed record SandboxOptions
     /// <summary>Objects that a principal without a directory role may have made, deleted ones included; any number when null.</summary>
     public int? DirectoryQuota { get; init; }
 
+    /// <summary>Role assignments that a subscription may hold; 4000 is Azure's number.</summary>
+    public int RoleAssignmentLimit { get; init; } = 4000;
+
     /// <summary>Makes the draws of delays repeatable.</summary>
     public int? RandomSeed { get; init; }
 

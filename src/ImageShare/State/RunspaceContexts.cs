@@ -17,6 +17,8 @@ internal sealed class RunspaceContexts
 
     public IReadOnlyList<ImageShareContext> List => Volatile.Read(ref _contexts);
 
+    public ImageShareContext? Newest => List is [var newest, ..] ? newest : null;
+
     /// <summary>Puts it first, in place of an older sign-in of the same account.</summary>
     public void Add(ImageShareContext context) =>
         ImmutableInterlocked.Update(ref _contexts, old => old.RemoveAll(o => SameSignIn(o, context)).Insert(0, context));

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageShare.Engine.Access;
+using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Graph;
+using ImageShare.Engine.Identity;
 using ImageShare.Engine.Tests.Fakes;
 using static ImageShare.Engine.Tests.Fakes.TestCloud;
 
@@ -31,6 +35,13 @@ internal sealed partial class FakeGraph
 
     public IEnumerable<MockRequest> Changes => Cloud.Transport.Requests.Where(r => r.Method != "GET");
 
+    public ShareAppService Service()
+    {
+        var tenants = new SubscriptionTenants();
+        var contexts = new ContextSelector(tenants);
+        return new(contexts, new SessionService(Cloud.Time), new SharedScopes(new GalleryService(contexts, tenants)), Cloud.Time);
+    }
+
     public JsonObject AddShareApp(string name = "Fabrikam", string? tenant = null) => Add(new JsonObject
     {
         ["displayName"] = name,
@@ -48,6 +59,7 @@ internal sealed partial class FakeGraph
         ("PATCH", "/v1.0/applications/{id}") => Patch(Parse(request)),
         ("DELETE", "/v1.0/applications/{id}") => Delete(Applications),
         ("POST", "/v1.0/applications/{id}/addPassword") => MockAnswer.Json("""{"keyId":"k1","hint":"abc","secretText":"abc-the-secret","endDateTime":"2027-02-21T12:00:00Z"}"""),
+        ("POST", "/v1.0/applications/{id}/removePassword") => new MockAnswer(204),
         ("GET", "/v1.0/applications/{id}/federatedIdentityCredentials") => List(Federations),
         ("POST", "/v1.0/applications/{id}/federatedIdentityCredentials") => Created(AddTo(Federations, Parse(request))),
         ("GET", "/v1.0/servicePrincipals") => List(Principals),

@@ -158,6 +158,5 @@ public sealed class ShareAppApprovalTests
         $$"""{"value":[{"id":"{{FakeGraph.PrincipalId}}","appId":"{{FakeGraph.AppId}}","appOwnerOrganizationId":"{{PublisherTenant}}"}]}""");
 
     private Task<GalleryShareApp> Approve(ShareAppApproval approval, FakeCaller caller) =>
-        new ShareAppService(new ContextSelector(new SubscriptionTenants()), new SessionService(_graph.Cloud.Time), _graph.Cloud.Time)
-            .ApproveAsync(approval, caller, TestContext.Current.CancellationToken);
+        _graph.Service().ApproveAsync(approval, caller, TestContext.Current.CancellationToken);
 }

@@ -195,7 +195,7 @@ public sealed class ShareAppCreationTests : IDisposable
     public async Task Bad_input_is_refused_before_any_request(ShareAppSpec spec, string code)
     {
         var exception = await Assert.ThrowsAsync<ImageShareException>(async () =>
-            await Service().CreateAsync(spec, Caller(false), TestContext.Current.CancellationToken));
+            await _graph.Service().CreateAsync(spec, Caller(false), TestContext.Current.CancellationToken));
 
         Assert.Equal((code, ErrorKind.InvalidArgument), (exception.Code, exception.Kind));
         Assert.Empty(_graph.Cloud.Transport.Requests);
@@ -267,12 +267,9 @@ public sealed class ShareAppCreationTests : IDisposable
         new CertificateRequest("CN=fabrikam", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
             new DateTimeOffset(2019, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(until, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    private Task<GalleryShareApp> Create(ShareAppCredentialSpec credential, bool whatIf = false) => Service().CreateAsync(
+    private Task<GalleryShareApp> Create(ShareAppCredentialSpec credential, bool whatIf = false) => _graph.Service().CreateAsync(
         new ShareAppSpec("Fabrikam Inc.") { ConsumerTenantId = ConsumerTenant, Credential = credential }, Caller(whatIf),
         TestContext.Current.CancellationToken);
 
     private FakeCaller Caller(bool whatIf) => _caller = new FakeCaller(_graph.Cloud.SignIn(PublisherTenant)) { WhatIf = whatIf };
-
-    private ShareAppService Service() => new(
-        new ContextSelector(new SubscriptionTenants()), new SessionService(_graph.Cloud.Time), _graph.Cloud.Time);
 }

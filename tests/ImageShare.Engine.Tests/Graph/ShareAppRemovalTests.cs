@@ -23,8 +23,8 @@ public sealed class ShareAppRemovalTests
         _graph.AddShareApp();
         _graph.Principals.Add(new JsonObject { ["id"] = FakeGraph.PrincipalId, ["appId"] = FakeGraph.AppId });
 
-        await Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
-        await Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
+        await _graph.Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
+        await _graph.Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
 
         Assert.Equal([FakeGraph.PrincipalId, FakeGraph.AppObjectId], _graph.Deleted);
         Assert.Equal(2, _caller.Asked.Count);
@@ -37,7 +37,7 @@ public sealed class ShareAppRemovalTests
             ? MockAnswer.Json($$"""{"value":[{"id":"other","appId":"x"},{"id":"{{FakeGraph.AppObjectId}}","appId":"{{FakeGraph.AppId}}"}]}""")
             : null;
 
-        await Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
+        await _graph.Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
 
         Assert.Equal([FakeGraph.AppObjectId], _graph.Deleted);
     }
@@ -49,7 +49,7 @@ public sealed class ShareAppRemovalTests
         _graph.Refuse = r => r.Path.Contains("deletedItems", StringComparison.Ordinal)
             ? MockAnswer.Error(403, "Authorization_RequestDenied", "no") : null;
 
-        await Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
+        await _graph.Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
 
         Assert.Empty(_graph.Applications);
         Assert.Contains("30 days", Assert.Single(_caller.Warnings), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class ShareAppRemovalTests
     {
         _graph.AddShareApp()["tags"] = new JsonArray();
 
-        var exception = await Assert.ThrowsAsync<ImageShareException>(() => Service().RemoveAsync(FakeGraph.AppId, _caller, Token));
+        var exception = await Assert.ThrowsAsync<ImageShareException>(() => _graph.Service().RemoveAsync(FakeGraph.AppId, _caller, Token));
 
         Assert.Equal("NotAShareApp", exception.Code);
         Assert.Empty(_graph.Changes);
@@ -73,14 +73,11 @@ public sealed class ShareAppRemovalTests
         _graph.AddShareApp("Northwind");
 
         List<GalleryShareApp> apps = [];
-        await foreach (var app in Service().GetAsync(new ShareAppQuery { DisplayName = "fab*" }, _caller, Token))
+        await foreach (var app in _graph.Service().GetAsync(new ShareAppQuery { DisplayName = "fab*" }, _caller, Token))
             apps.Add(app);
 
         Assert.Equal(("Fabrikam", ConsumerTenant), (Assert.Single(apps).DisplayName, apps[0].ConsumerTenantId));
         Assert.Contains("tags/any(t:t eq 'imageshare')", Uri.UnescapeDataString(_graph.Cloud.Transport.Requests[0].Uri.Query),
             StringComparison.Ordinal);
     }
-
-    private ShareAppService Service() => new(
-        new ContextSelector(new SubscriptionTenants()), new SessionService(_graph.Cloud.Time), _graph.Cloud.Time);
 }

@@ -45,6 +45,9 @@ internal sealed class Replay
         foreach (var id in subscriptions.OfType<string>().Distinct())
             twins.Add(id, server.Accounts.Publisher.SubscriptionId);
 
+        foreach (var tenant in stage.AddManagingPrincipals(recording))
+            twins.Add(tenant, server.Accounts.Consumer.TenantId);
+
         foreach (var group in Stage.ResourceGroups(recording).Distinct(StringComparer.OrdinalIgnoreCase))
             await client.AddResourceGroupAsync(group, cancellationToken);
 

@@ -4,6 +4,7 @@ using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Sandbox;
+using Group = ImageShare.Sandbox.Cloud.Group;
 
 namespace ImageShare.Tests.Conformance;
 
@@ -22,6 +23,18 @@ internal sealed partial class Stage(SandboxServer server)
             .Where(e => e.Method == "PUT" && !e.Uri.Contains("/providers/", StringComparison.Ordinal))
             .SelectMany(e => Names(e.Uri));
         return recording.Exchanges.SelectMany(e => Names($"{e.Uri} {e.RequestBody}")).Except(made, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Those to whom the recording delegates, in the consumer's directory. Gives the tenants that it takes them from.</summary>
+    public IReadOnlyList<string> AddManagingPrincipals(Recording recording)
+    {
+        var definitions = recording.Exchanges
+            .Where(e => e.Method == "PUT" && e.Uri.Contains("/registrationDefinitions/", StringComparison.OrdinalIgnoreCase))
+            .Select(e => Exchange.Parse(e.RequestBody)?["properties"]).OfType<JsonNode>().ToList();
+        var principals = definitions.SelectMany(d => d["authorizations"]?.AsArray() ?? []).Select(a => $"{a?["principalId"]}").Distinct();
+        server.World.Do(world => world.FindTenant(server.Accounts.Consumer.TenantId)!.Groups.AddRange(
+            principals.Select(id => new Group { Id = id, DisplayName = id, Created = world.Now })));
+        return [.. definitions.Select(d => $"{d["managedByTenantId"]}").Distinct()];
     }
 
     /// <summary>What the request refers to, and the resource itself with its parents when Azure had it. True when that was made.</summary>

@@ -31,6 +31,17 @@ internal sealed class Desk : IDisposable
         return shell.Invoke();
     }
 
+    /// <summary>Starts the script, and stops it as Ctrl+C does when the condition holds.</summary>
+    public async Task StopAsync(string script, Func<bool> when)
+    {
+        using var shell = PowerShell.Create(_runspace).AddScript(Strict + script);
+        var running = shell.BeginInvoke();
+        while (!when() && !running.IsCompleted)
+            await Task.Delay(5);
+
+        shell.Stop();
+    }
+
     public string Text(string script) => string.Join(' ', Run(script));
 
     /// <summary>The error record of a command that must be refused; the log then holds the requests of that command alone.</summary>

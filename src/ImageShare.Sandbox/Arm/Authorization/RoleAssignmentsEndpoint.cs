@@ -65,6 +65,7 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
         if (call.World.RoleAssignments.Exists(a => IsSame(a, call.Path.Scope, role, principal)))
             throw new ArmException(StatusCodes.Status409Conflict, "RoleAssignmentExists", "The role assignment already exists.");
 
+        RoleAssignmentUsageEndpoint.RequireRoom(call);
         var assignment = new RoleAssignment
         {
             Name = call.Path.Name,

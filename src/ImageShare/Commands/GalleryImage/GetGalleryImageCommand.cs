@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -16,22 +17,26 @@ public sealed class GetGalleryImageCommand : ImageShareCommand
 
     /// <summary>Resource group; without it every one.</summary>
     [Parameter(Position = 0, ParameterSetName = NameSet)]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>Gallery; without it every one.</summary>
     [Parameter(Position = 1, ParameterSetName = NameSet)]
+    [ArgumentCompleter(typeof(GalleryCompleter))]
     public string? GalleryName { get; set; }
 
     /// <summary>Image definition, wildcards allowed; without it every one.</summary>
     [Parameter(Position = 2, ParameterSetName = NameSet)]
     [Alias("GalleryImageDefinitionName")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Subscription (GUID); without it that of the sign-in.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>ARM id of a gallery, an image definition or an image version.</summary>

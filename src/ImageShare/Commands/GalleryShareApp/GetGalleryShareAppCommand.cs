@@ -25,10 +25,15 @@ public sealed class GetGalleryShareAppCommand : ImageShareCommand
     [ValidateGuid]
     public string? ApplicationId { get; set; }
 
+    /// <summary>Only apps whose last credential ends within so many days, or has ended.</summary>
+    [Parameter]
+    [ValidateRange(0, 3650)]
+    public int? ExpiringWithinDays { get; set; }
+
     private protected override IEnumerable<Work> Process()
     {
         RequireSignIn();
-        var query = new ShareAppQuery { ApplicationId = ApplicationId, DisplayName = DisplayName };
+        var query = new ShareAppQuery { ApplicationId = ApplicationId, DisplayName = DisplayName, ExpiringWithinDays = ExpiringWithinDays };
         yield return new Work(
             ApplicationId ?? DisplayName ?? "share apps",
             (pipeline, cancellationToken) =>

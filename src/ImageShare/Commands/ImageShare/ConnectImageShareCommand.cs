@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -37,12 +38,14 @@ public sealed class ConnectImageShareCommand : AsyncCommand
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>AzureCloud, AzureUSGovernment, AzureChinaCloud, or the path of a cloud file.</summary>
     [Parameter]
     [Alias("EnvironmentName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
     public string Environment { get; set; } = "AzureCloud";
 
     /// <summary>Enter a code on another device.</summary>

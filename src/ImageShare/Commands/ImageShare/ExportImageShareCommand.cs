@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Security;
 using ImageShare.Bridge;
+using ImageShare.Errors;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -10,7 +11,7 @@ namespace ImageShare.Commands;
 
 /// <summary>
 /// Writes the hand-over file that the piped object calls for: a share when there are images, else a request. Grants of one app go together
-/// into one file; they are written when the last one has come.
+/// into one file. In a folder each file is written as soon as its app has come: a secret that was just made is nowhere else.
 /// </summary>
 [Cmdlet(VerbsData.Export, "ImageShare", DefaultParameterSetName = ReaderPathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo), typeof(Handover))]
@@ -21,7 +22,8 @@ public sealed class ExportImageShareCommand : AsyncCommand
     private const string AppPathSet = "AppToPath";
     private const string AppDirectorySet = "AppToDirectory";
 
-    private readonly HandoverCollector _contents = new();
+    private HandoverCollector? _contents;
+    private HandoverWriteOptions? _options;
 
     /// <summary>What Grant-GalleryReader gave.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReaderPathSet)]
@@ -79,6 +81,11 @@ public sealed class ExportImageShareCommand : AsyncCommand
     [Parameter]
     public DateTimeOffset? ExpiresOn { get; set; }
 
+    /// <summary>Makes another secret for an app whose secret is neither at hand nor in its file.</summary>
+    [Parameter(ParameterSetName = ReaderDirectorySet)]
+    [Parameter(ParameterSetName = AppDirectorySet)]
+    public SwitchParameter RenewLostSecret { get; set; }
+
     /// <summary>Replaces existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -87,48 +94,112 @@ public sealed class ExportImageShareCommand : AsyncCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            // Now, while the commands before this one have not made anything that would be lost.
+            _options = Options();
+            _contents = new(ExpiresOn?.ToUniversalTime());
+        }
+        catch (Exception e) when (e is ImageShareException or SessionStateException)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, target: null));
+        }
+    }
+
     private protected override IEnumerable<Work> Process()
     {
-        if (Reader is not null)
-            _contents.Add(Reader);
-        else
-            _contents.Add(App!);
-        return [];
+        var complete = Reader is not null ? _contents!.Add(Reader) : _contents!.Add(App!);
+        return Directory is not null && complete is not null ? [WriteInto(this.FullPath(Directory), complete)] : [];
     }
 
     private protected override IEnumerable<Work> End()
     {
-        var contents = _contents.Contents(ExpiresOn?.ToUniversalTime());
-        if (Path is not null && contents.Count > 1)
-        {
-            throw new ImageShareException("SeveralApps", ErrorKind.InvalidArgument, $"{contents.Count} apps do not go into one file.")
-            {
-                Target = Path,
-                Fix = "Export-ImageShare -Directory FOLDER, which writes a file for each app.",
-            };
-        }
+        if (Directory is not null)
+            return _contents!.TakePending().Select(content => WriteInto(this.FullPath(Directory), content));
 
-        var options = Options();
-        var paths = Path is null ? HandoverNames.In(this.FullPath(Directory!), contents) : [this.FullPath(Path)];
-        return contents.Zip(paths, (content, path) => Write(content, options with { Path = path }));
+        var path = this.FullPath(Path!);
+        return _contents!.TakeAll() switch
+        {
+            [] => [],
+            [var content] => [Write(content, _options! with { Path = path })],
+            var contents => throw SeveralApps(contents.Count, path),
+        };
+    }
+
+    private Work WriteInto(string folder, HandoverContent content)
+    {
+        var renew = RenewLostSecret.IsPresent;
+        var options = _options! with
+        {
+            Path = HandoverNames.In(folder, content),
+            NamesakePath = HandoverNames.OfNamesakeIn(folder, content),
+            Resume = true,
+        };
+        var write = Writer(options);
+        return new Work(options.Path, async (pipeline, cancellationToken) =>
+        {
+            if (!System.IO.Directory.Exists(folder) && await pipeline.ShouldProcessAsync(folder, "Create directory"))
+                System.IO.Directory.CreateDirectory(folder);
+            try
+            {
+                await write(content, pipeline, cancellationToken);
+            }
+            catch (ImageShareException e) when (e.Code == "SecretNotAtHand" && renew)
+            {
+                if (await WithNewSecretAsync(content, pipeline, cancellationToken) is { } renewed)
+                    await write(renewed, pipeline, cancellationToken);
+            }
+            catch (ImageShareException e) when (e.Code == "SecretNotProtected")
+            {
+                // What comes after it could not be written either, and the commands before this one would go on making secrets.
+                throw new TerminatingException(ErrorRecords.From(e, target: null));
+            }
+        });
     }
 
     private Work Write(HandoverContent content, HandoverWriteOptions options)
     {
+        var write = Writer(options);
+        return new Work(options.Path, (pipeline, cancellationToken) => write(content, pipeline, cancellationToken));
+    }
+
+    private Func<HandoverContent, IPipeline, CancellationToken, Task> Writer(HandoverWriteOptions options)
+    {
         var passThru = PassThru.IsPresent;
-        var folder = this.FullPathOrNull(Directory);
-        var item = Item(options.Path);
-        return new Work(options.Path, async (pipeline, cancellationToken) =>
+        var items = new[] { options.Path, options.NamesakePath }.OfType<string>().ToDictionary(path => path, Item);
+        return async (content, pipeline, cancellationToken) =>
         {
-            if (folder is not null && !System.IO.Directory.Exists(folder) && await pipeline.ShouldProcessAsync(folder, "Create directory"))
-                System.IO.Directory.CreateDirectory(folder);
             var written = await EngineLoader.Engine.Handovers.WriteAsync(content, options, pipeline, cancellationToken);
-            if (passThru || !File.Exists(options.Path))
+            if (passThru || !File.Exists(written.Path))
                 await pipeline.WriteChangeAsync(written, planned: passThru);
             else
-                await pipeline.WriteChangeAsync((await pipeline.InvokeAsync(item))[0], planned: false);
-        });
+                await pipeline.WriteChangeAsync((await pipeline.InvokeAsync(items[written.Path]))[0], planned: false);
+        };
     }
+
+    // Null under -WhatIf: then there is no secret to hand over.
+    private static async Task<HandoverContent?> WithNewSecretAsync(
+        HandoverContent content, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var addition = new CredentialAddition(content.App!.ApplicationId, new NewSecret(NewSecret.DefaultLifetime))
+        {
+            AppTenantId = content.App.AppTenantId,
+            Images = content.Images,
+        };
+        var app = await EngineLoader.Engine.ShareApps.AddCredentialAsync(addition, pipeline, cancellationToken);
+        return app.Secret is null ? null : content with { App = app };
+    }
+
+    private static ImageShareException SeveralApps(int count, string path) =>
+        new("SeveralApps", ErrorKind.InvalidArgument, $"{count} apps do not go into one file.")
+        {
+            Target = path,
+            Fix = "Export-ImageShare -Directory FOLDER, which writes a file for each app.",
+        };
 
     // As Get-Item gives it: PowerShell's view of a file shows size and owner only for what came from its provider.
     private static SessionScript Item(string path) => new(ScriptBlock.Create(

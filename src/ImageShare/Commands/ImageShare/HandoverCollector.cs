@@ -3,30 +3,63 @@ using ImageShare.Model;
 namespace ImageShare.Commands;
 
 /// <summary>Puts together what goes into one hand-over: the grants of one app, at several galleries perhaps.</summary>
-internal sealed class HandoverCollector
+internal sealed class HandoverCollector(DateTimeOffset? expiresOn)
 {
-    private readonly List<(GalleryShareApp? App, IReadOnlyList<GalleryImage> Images, string? PublisherTenantId)> _parts = [];
+    private readonly Dictionary<string, Parts> _parts = new(StringComparer.OrdinalIgnoreCase);
 
-    // A grant carries the images it was made for; an app alone carries those it is meant for.
-    public void Add(GalleryReader reader) => _parts.Add((reader.App, reader.Images, reader.TenantId));
+    /// <summary>Adds a grant: it carries the images that it was made for. Gives the app's hand-over when nothing of it is missing.</summary>
+    public HandoverContent? Add(GalleryReader reader) => Add(reader.App, reader.Images, reader.TenantId);
 
-    public void Add(GalleryShareApp app) => _parts.Add((app, app.Images, null));
+    /// <summary>Adds an app alone: it carries the images that it is meant for.</summary>
+    public HandoverContent? Add(GalleryShareApp app) => Add(app, app.Images, app.PublisherTenantId);
 
-    public IReadOnlyList<HandoverContent> Contents(DateTimeOffset? expiresOn) =>
-    [
-        .. _parts.GroupBy(p => p.App?.ApplicationId, StringComparer.OrdinalIgnoreCase).Select(parts =>
+    /// <summary>Every hand-over.</summary>
+    public IReadOnlyList<HandoverContent> TakeAll() => [.. _parts.Values.Select(p => p.Take())];
+
+    /// <summary>The hand-overs to which something was added since they were taken.</summary>
+    public IReadOnlyList<HandoverContent> TakePending() => [.. _parts.Values.Where(p => p.IsPending).Select(p => p.Take())];
+
+    private HandoverContent? Add(GalleryShareApp? app, IReadOnlyList<GalleryImage> images, string? publisherTenantId)
+    {
+        // A planned app has no id yet.
+        var key = app is { ApplicationId.Length: 0 } ? $"new {app.DisplayName}" : app?.ApplicationId ?? "";
+        if (!_parts.TryGetValue(key, out var parts))
+            _parts.Add(key, parts = new Parts(app, expiresOn));
+
+        parts.Add(images, publisherTenantId);
+        return parts.IsComplete ? parts.Take() : null;
+    }
+
+    private sealed class Parts(GalleryShareApp? app, DateTimeOffset? expiresOn)
+    {
+        private readonly List<GalleryImage> _images = [];
+        private string? _publisherTenantId;
+
+        public bool IsPending { get; private set; }
+
+        // Grants without an app are all of one hand-over, and how many will come is not known.
+        public bool IsComplete => app is not null && app.Images.All(wanted => _images.Exists(i => IsSame(i, wanted)));
+
+        public void Add(IReadOnlyList<GalleryImage> images, string? publisherTenantId)
         {
-            IReadOnlyList<GalleryImage> images =
-                [.. parts.SelectMany(p => p.Images).DistinctBy(i => i.Id, StringComparer.OrdinalIgnoreCase)];
-            var publisher = parts.Select(p => p.PublisherTenantId).FirstOrDefault(t => t is not null);
-            return new HandoverContent(parts.First().App, images)
+            IsPending = true;
+            _images.AddRange(images.Where(image => !_images.Exists(i => IsSame(i, image))));
+            _publisherTenantId ??= publisherTenantId;
+        }
+
+        public HandoverContent Take()
+        {
+            IsPending = false;
+            return new HandoverContent(app, [.. _images])
             {
-                Kind = images.Count > 0 || publisher is not null ? HandoverKind.Share : HandoverKind.Request,
-                PublisherTenantId = publisher,
+                Kind = _images.Count > 0 || _publisherTenantId is not null ? HandoverKind.Share : HandoverKind.Request,
+                PublisherTenantId = _publisherTenantId,
                 ExpiresOn = expiresOn,
             };
-        }),
-    ];
+        }
+
+        private static bool IsSame(GalleryImage one, GalleryImage other) => one.Id.Equals(other.Id, StringComparison.OrdinalIgnoreCase);
+    }
 }
 
 /// <summary>File names for a folder of hand-overs, usable on every system.</summary>
@@ -34,14 +67,13 @@ internal static class HandoverNames
 {
     private static readonly HashSet<char> Forbidden = [.. "<>:\"/\\|?*", .. Enumerable.Range(0, 32).Select(c => (char)c)];
 
-    public static IReadOnlyList<string> In(string folder, IReadOnlyList<HandoverContent> contents)
-    {
-        var uses = contents.ToLookup(Name, StringComparer.OrdinalIgnoreCase);
-        return [.. contents.Select(c => Path.Combine(folder, $"{UniqueName(c)}.{Kind(c)}.json"))];
+    /// <summary>The file of a hand-over, named after the consumer.</summary>
+    public static string In(string folder, HandoverContent content) => Path.Combine(folder, $"{Name(content)}.{Kind(content)}.json");
 
-        string UniqueName(HandoverContent content) =>
-            uses[Name(content)].Count() == 1 ? Name(content) : $"{Name(content)}.{content.App?.ApplicationId}";
-    }
+    /// <summary>Its file when another consumer has the same name.</summary>
+    public static string? OfNamesakeIn(string folder, HandoverContent content) => content.App is { ApplicationId: { Length: > 0 } id }
+        ? Path.Combine(folder, $"{Name(content)}.{id}.{Kind(content)}.json")
+        : null;
 
     private static string Name(HandoverContent content)
     {
