@@ -3,7 +3,7 @@ namespace ImageShare.Help.Permissions;
 /// <summary>Permissions as help shows them.</summary>
 internal static class PermissionText
 {
-    private const string Nothing = "None: it asks nobody.";
+    private const string Nothing = "None.";
 
     /// <summary>What stands under NOTES in the cmdlet's help.</summary>
     public static IReadOnlyList<string> Notes(IEnumerable<CmdletNeeds> cmdlets) =>
