@@ -149,3 +149,131 @@ Describe 'Grant-GalleryReader' {
         $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 }
+
+Describe 'Grant-GalleryReader -SignInName' {
+    BeforeAll {
+        function New-Address { "$(New-Name ann)@fabrikam.example" }
+    }
+
+    It 'finds a user of the house by its user principal name' {
+        $reader = Grant-GalleryReader -SignInName $publisher.UserName -ResourceId $publisher.ImageId
+
+        $reader.ObjectId | Should -Be $publisher.UserObjectId
+        $reader.Kind | Should -Be 'User'
+        $reader.State | Should -BeNullOrEmpty
+        $reader.Outside | Should -BeFalse
+    }
+
+    It 'refuses a name that nobody has, and names -Invite' {
+        $address = New-Address
+        $refusal = Get-Refusal { Grant-GalleryReader -SignInName $address -ResourceId $gallery }
+
+        $refusal.FullyQualifiedErrorId | Should -Be 'SignInNameNotFound,ImageShare.Commands.GrantGalleryReaderCommand'
+        $refusal.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $refusal.TargetObject | Should -Be $address
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*-Invite*'
+    }
+
+    It 'invites, warns that the guest must accept, and sends the invitation again when asked' {
+        $address = New-Address
+        $warned = Get-Said Warning { $script:first = Grant-GalleryReader -SignInName $address -Invite -ResourceId $gallery -ConsumerName Fabrikam }
+        $said = Get-Said Verbose { $script:second = Grant-GalleryReader -SignInName $address -Invite -ResourceId $gallery 3>$null }
+
+        $first.Kind | Should -Be 'Guest'
+        $first.State | Should -Be 'PendingAcceptance'
+        $first.SignInName | Should -Be $address
+        $first.InviteRedeemUri.Scheme | Should -Be 'https'
+        $first.ConsumerName | Should -Be 'Fabrikam'
+        "$warned" | Should -BeLike "$address has not accepted the invitation*"
+        $second.ObjectId | Should -Be $first.ObjectId
+        $second.RoleAssignmentId | Should -Be $first.RoleAssignmentId
+        "$said" | Should -BeLike "*$address was sent another invitation*"
+    }
+
+    It 'invites nobody under -WhatIf' {
+        $address = New-Address
+        $planned = Grant-GalleryReader -SignInName $address -Invite -ResourceId $gallery -WhatIf -PassThru
+        $refusal = Get-Refusal { Grant-GalleryReader -SignInName $address -ResourceId $gallery }
+
+        $planned.ObjectId | Should -BeNullOrEmpty
+        $refusal.FullyQualifiedErrorId | Should -BeLike 'SignInNameNotFound,*'
+    }
+
+    It 'refuses <What> before any request' -ForEach @(
+        @{ What = 'a name that is no address'; Parameters = @{ SignInName = 'operator' }; Code = 'InvalidSignInName' }
+        @{ What = 'a page without TLS'; Parameters = @{ SignInName = 'a@b.example'; Invite = $true; InviteRedirectUrl = 'http://b.example' }; Code = 'InvalidInviteRedirectUrl' }
+    ) {
+        $refusal = Get-Refusal { Grant-GalleryReader -ResourceId $gallery @Parameters }
+
+        $refusal.FullyQualifiedErrorId | Should -Be "$Code,ImageShare.Commands.GrantGalleryReaderCommand"
+        $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+    }
+}
+
+Describe 'Get-GalleryReader' {
+    It 'shows a share app with its credentials and the last day of the last one' {
+        $app = New-App
+        $null = $app | Grant-GalleryReader
+        $reader = Get-GalleryReader -ResourceId $gallery | Where-Object ApplicationId -eq $app.ApplicationId
+
+        $reader | Should -BeOfType ImageShare.Model.GalleryReader
+        $reader.Kind | Should -Be 'App'
+        $reader.ScopeType | Should -Be 'Gallery'
+        $reader.GalleryResourceId | Should -Be $gallery
+        $reader.App.Credentials.Kind | Should -Be 'Certificate'
+        $reader.ExpiresOn | Should -Be $app.ExpiresOn
+    }
+
+    It 'leaves the own people out, unless all are asked for' {
+        Get-GalleryReader $publisher.ResourceGroupName | Where-Object Outside -eq $false | Should -BeNullOrEmpty
+        $owners = Get-GalleryReader -All | Where-Object RoleDefinitionName -eq Owner
+
+        $owners.ObjectId | Should -Contain $publisher.UserObjectId
+        $owners.ScopeType | Should -Contain 'Subscription'
+    }
+
+    It 'tells that a gallery is not there' {
+        $refusal = Get-Refusal { Get-GalleryReader -ResourceId "${gallery}x" }
+
+        $refusal.FullyQualifiedErrorId | Should -Be 'ResourceNotFound,ImageShare.Commands.GetGalleryReaderCommand'
+        $refusal.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+    }
+}
+
+Describe 'Revoke-GalleryReader' {
+    It 'takes the role of a piped reader, and does not mind doing it twice' {
+        $reader = New-App | Grant-GalleryReader
+        $reader | Revoke-GalleryReader -PassThru | Should -BeTrue
+        $reader | Revoke-GalleryReader -PassThru | Should -BeTrue
+
+        Get-GalleryReader -ResourceId $gallery | Where-Object ObjectId -eq $reader.ObjectId | Should -BeNullOrEmpty
+    }
+
+    It 'takes nothing under -WhatIf' {
+        $reader = New-App | Grant-GalleryReader
+        $reader | Revoke-GalleryReader -WhatIf -PassThru | Should -BeNullOrEmpty
+
+        Get-GalleryReader -ResourceId $gallery | Where-Object ObjectId -eq $reader.ObjectId | Should -Not -BeNullOrEmpty
+    }
+
+    It 'finds a guest by the mail address, and says what is left elsewhere' {
+        $address = "$(New-Name joe)@wingtip.example"
+        $null = Grant-GalleryReader -SignInName $address -Invite -ResourceId $gallery, $publisher.ImageId -WarningAction SilentlyContinue
+        $said = Get-Said Warning { Revoke-GalleryReader -SignInName $address -ResourceId $gallery }
+
+        "$said" | Should -BeLike "*still reads there: the role 'Compute Gallery Image Reader' is given at $($publisher.ImageId)*"
+        (Get-GalleryReader -ResourceId $publisher.ImageId | Where-Object SignInName -eq $address).ScopeType | Should -Be 'Image'
+    }
+
+    It 'takes the role of an app' {
+        $app = New-App
+        $null = $app | Grant-GalleryReader
+        $app | Revoke-GalleryReader -ResourceId $gallery
+
+        Get-GalleryReader -ResourceId $gallery | Where-Object ApplicationId -eq $app.ApplicationId | Should -BeNullOrEmpty
+    }
+
+    It 'is content when the directory does not know the name' {
+        Get-Refusal { Revoke-GalleryReader -SignInName "$(New-Name nobody)@b.example" -ResourceId $gallery } | Should -BeNullOrEmpty
+    }
+}

@@ -114,6 +114,30 @@ Describe 'New-SharedImageVM' {
         $vm.ProvisioningState | Should -Be 'Succeeded'
     }
 
+    It 'builds many by count in one network' {
+        $name = New-Name web
+        $vms = $share | New-SharedImageVM -Name $name -Count 3 @where -Size Standard_B2s
+
+        $vms | Should -HaveCount 3
+        foreach ($number in 1..3) { $vms.Name | Should -Contain "$name-$number" }
+        foreach ($vm in $vms) { $vm.Tags['imageshare-run'] | Should -Be $vms[0].Tags['imageshare-run'] }
+    }
+
+    It 'gives a VM what it was asked for' {
+        $vm = $share | New-SharedImageVM -Name (New-Name vm) @where -NoPublicIp -Size Standard_D2s_v5 -Zone 1 -Priority Spot -DataDiskSizeInGb 32 `
+            -OSDiskSizeInGb 64 -StorageAccountType Premium_LRS -SystemAssignedIdentity -CustomData '#cloud-config' -SecurityType TrustedLaunch
+        $vm.ProvisioningState | Should -Be 'Succeeded'
+        $vm.Zone | Should -Be '1'
+        $vm.Size | Should -Be 'Standard_D2s_v5'
+    }
+
+    It 'says so when sizes cannot be read, and takes one that fits' {
+        $said = Get-Said Verbose { $script:planned = $share | New-SharedImageVM -Name (New-Name vm) @where -WhatIf -PassThru }
+
+        $planned.Size | Should -Be 'Standard_B2s_v2'
+        "$said" | Should -BeLike '*sizes and quotas of subscription*cannot be read (AuthorizationFailed)*'
+    }
+
     It 'returns at once with -NoWait' {
         ($share | New-SharedImageVM -Name (New-Name vm) @where -NoPublicIp -NoWait).ProvisioningState | Should -Be 'Creating'
     }
@@ -155,6 +179,12 @@ Describe 'New-SharedImageVM' {
         @{ What = 'an image that the hand-over does not share'; Parameters = @{ ImageName = 'nightly' }; Code = 'ImageNotInHandover'; Category = 'InvalidArgument'; Target = 'nightly' }
         @{ What = 'several images without a choice'; Parameters = @{ ImageName = $null }; Code = 'ImageAmbiguous'; Category = 'InvalidArgument'; Target = '*' }
         @{ What = 'a size that is not to be had'; Parameters = @{ Size = 'Standard_Huge' }; Code = 'InvalidParameter'; Category = 'InvalidArgument'; Target = '*' }
+        @{ What = 'a security type that the image does not allow'; Parameters = @{ SecurityType = 'ConfidentialVM' }; Code = 'SecurityTypeNotSupported'; Category = 'InvalidArgument'; Target = '*/images/ubuntu-server*' }
+        @{ What = 'a system disk smaller than the image'; Parameters = @{ OSDiskSizeInGb = 10 }; Code = 'ResizeDiskError'; Category = 'InvalidArgument'; Target = '*/images/ubuntu-server*' }
+        @{ What = 'a Windows licence for Linux'; Parameters = @{ LicenseType = 'Windows_Server' }; Code = 'InvalidLicenseType'; Category = 'InvalidArgument'; Target = 'Windows_Server' }
+        @{ What = 'an id that is no NAT gateway'; Parameters = @{ NatGatewayId = '/nat' }; Code = 'InvalidNatGatewayId'; Category = 'InvalidArgument'; Target = '/nat' }
+        @{ What = 'an identity that is none'; Parameters = @{ UserAssignedIdentity = 'me' }; Code = 'InvalidUserAssignedIdentity'; Category = 'InvalidArgument'; Target = 'me' }
+        @{ What = 'a burstable size for Spot'; Parameters = @{ Size = 'Standard_B2s'; Priority = 'Spot' }; Code = 'OperationNotAllowed'; Category = 'InvalidArgument'; Target = '*' }
         @{ What = 'an SSH key file that is not there'; Parameters = @{ SshKeyPath = 'nowhere.pub' }; Code = 'FileNotFound'; Category = 'ObjectNotFound'; Target = '*nowhere.pub' }
     ) {
         $name = New-Name vm

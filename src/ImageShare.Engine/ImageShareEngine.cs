@@ -1,12 +1,20 @@
 using ImageShare.Engine.Access;
+using ImageShare.Engine.Checks;
 using ImageShare.Engine.Completion;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Copies;
+using ImageShare.Engine.Galleries.Sharing;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Handovers;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Engine.Machines;
+using ImageShare.Engine.Machines.ScaleSets;
+using ImageShare.Engine.Machines.Templates;
+using ImageShare.Engine.Machines.Updates;
+using ImageShare.Engine.Marketplace;
+using ImageShare.Engine.Shares;
 using ImageShare.Model;
 
 namespace ImageShare.Engine;
@@ -24,12 +32,22 @@ public sealed class ImageShareEngine : IImageShareEngine
         Completion = new CompletionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
+        GallerySharing = new GallerySharingService(contexts, time);
+        ImageRegions = new ImageRegionService(contexts, time);
         ShareApps = new ShareAppService(contexts, sessions, new SharedScopes(Galleries), time);
         Access = new AccessService(contexts, Galleries, time);
+        Errors = new ErrorService();
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
+        Shares = new ShareService(contexts, tenants, time);
+        ImageCopies = new ImageCopyService(sessions, contexts, tenants, new Waiter(time));
         Handovers = new HandoverService(time);
+        ShareTests = new ShareTestService(sessions, contexts, tenants, time);
         Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
+        MachineUpdates = new MachineUpdateService(sessions, contexts, tenants, new Waiter(time));
+        ScaleSets = new ScaleSetService(sessions, contexts, tenants, new Waiter(time));
+        Marketplace = new MarketplaceService(contexts);
+        MarketplacePublishing = new MarketplacePublishingService(contexts, Galleries, time);
     }
 
     /// <inheritdoc />
@@ -42,6 +60,12 @@ public sealed class ImageShareEngine : IImageShareEngine
     public IGalleryService Galleries { get; }
 
     /// <inheritdoc />
+    public IGallerySharingService GallerySharing { get; }
+
+    /// <inheritdoc />
+    public IImageRegionService ImageRegions { get; }
+
+    /// <inheritdoc />
     public IShareAppService ShareApps { get; }
 
     /// <inheritdoc />
@@ -51,11 +75,38 @@ public sealed class ImageShareEngine : IImageShareEngine
     public IDelegationService Delegations { get; }
 
     /// <inheritdoc />
+    public IErrorService Errors { get; }
+
+    /// <inheritdoc />
     public ISharedImageService SharedImages { get; }
+
+    /// <inheritdoc />
+    public IShareService Shares { get; }
+
+    /// <inheritdoc />
+    public IImageCopyService ImageCopies { get; }
+
+    /// <inheritdoc />
+    public IShareTestService ShareTests { get; }
 
     /// <inheritdoc />
     public IHandoverService Handovers { get; }
 
     /// <inheritdoc />
     public IMachineService Machines { get; }
+
+    /// <inheritdoc />
+    public IMachineUpdateService MachineUpdates { get; }
+
+    /// <inheritdoc />
+    public IScaleSetService ScaleSets { get; }
+
+    /// <inheritdoc />
+    public ITemplateService Templates { get; } = new TemplateService();
+
+    /// <inheritdoc />
+    public IMarketplaceService Marketplace { get; }
+
+    /// <inheritdoc />
+    public IMarketplacePublishingService MarketplacePublishing { get; }
 }

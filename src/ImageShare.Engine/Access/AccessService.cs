@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Core;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
+using ImageShare.Engine.Marketplace;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Access;
@@ -16,7 +17,9 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
 
     public IAsyncEnumerable<GalleryReader> GrantReaderAsync(ReaderGrantSpec spec, ICaller caller, CancellationToken cancellationToken) =>
         Explained.StreamAsync(
-            ReadersAsync(spec, caller, cancellationToken), Facts([.. spec.ResourceIds, .. spec.Images.Select(i => i.ImageId)], caller),
+            spec.MarketplacePublishing
+                ? PublishersAsync(spec, caller, cancellationToken) : ReadersAsync(spec, Finder(spec, caller), caller, cancellationToken),
+            Facts([.. spec.ResourceIds, .. spec.Images.Select(i => i.ImageId)], caller),
             cancellationToken);
 
     public IAsyncEnumerable<SharedImageBuilder> GrantBuilderAsync(
@@ -30,16 +33,20 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
     };
 
     private async IAsyncEnumerable<GalleryReader> ReadersAsync(
-        ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ReaderGrantSpec spec, Func<EngineContext, CancellationToken, Task<Principal>> find, ICaller caller,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wish = PrincipalFinder.Check(new PrincipalWish(spec.App, spec.ObjectId, spec.ObjectType, spec.ApplicationId));
+        var mark = ConsumerMark.Of(spec);
+        Dictionary<string, Principal> principals = new(StringComparer.OrdinalIgnoreCase);
         foreach (var scope in Scopes(spec))
         {
             var context = await contexts.ForResourceAsync(caller, scope, cancellationToken);
             var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, spec.RoleDefinitionName, cancellationToken);
-            var principal = await new PrincipalFinder(context).FindAsync(wish, cancellationToken);
+            // One look for all galleries of a tenant, and one invitation.
+            if (!principals.TryGetValue(context.TenantId, out var principal))
+                principal = principals[context.TenantId] = await find(context, cancellationToken);
             var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(
-                scope, role, principal, Description(spec.App), cancellationToken);
+                scope, role, principal, mark?.ToString(), cancellationToken);
             var images = await ImagesAsync(spec, scope, caller, cancellationToken);
             yield return new GalleryReader
             {
@@ -52,12 +59,56 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
                 DisplayName = principal.DisplayName,
                 ApplicationId = principal.ApplicationId,
                 TenantId = context.TenantId,
+                Kind = principal switch
+                {
+                    { Type: "Group" } => GalleryReaderKind.Group,
+                    { Type: "ServicePrincipal" } => GalleryReaderKind.App,
+                    { IsGuest: true } => GalleryReaderKind.Guest,
+                    _ => GalleryReaderKind.User,
+                },
+                ConsumerName = mark?.Name,
+                ConsumerTenantId = mark?.TenantId,
+                SignInName = principal.SignInName,
+                State = principal.ExternalUserState,
+                InviteRedeemUri = principal.InviteRedeemUri,
+                Outside = spec.App is not null || principal.IsGuest,
                 App = spec.App,
                 Images = images,
                 EffectiveVerified = !grant.Planned && spec.ReaderContext is EngineContext reader && images is [var image, ..]
                     && await new EffectiveAccess(_waiter, caller).WaitAsync(reader.For(caller), context.TenantId, image, cancellationToken),
             };
         }
+    }
+
+    private async IAsyncEnumerable<GalleryReader> PublishersAsync(
+        ReaderGrantSpec spec, ICaller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var access = new PublishingAccess(caller, _waiter);
+        foreach (var subscription in Scopes(spec).Select(s => s.SubscriptionId!).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var context = await contexts.ForSubscriptionAsync(caller, subscription, cancellationToken);
+            await access.RegisterAsync(context, subscription, cancellationToken);
+        }
+
+        foreach (var name in PublishingPrincipals.Names)
+        {
+            var readers = ReadersAsync(spec, (context, token) => access.FindAsync(context, name, token), caller, cancellationToken);
+            await foreach (var reader in readers)
+                yield return reader;
+        }
+    }
+
+    // What cannot be right is refused before any request.
+    private static Func<EngineContext, CancellationToken, Task<Principal>> Finder(ReaderGrantSpec spec, ICaller caller)
+    {
+        if (spec.SignInName is null)
+        {
+            var wish = PrincipalFinder.Check(new PrincipalWish(spec.App, spec.ObjectId, spec.ObjectType, spec.ApplicationId));
+            return (context, token) => new PrincipalFinder(context).FindAsync(wish, token);
+        }
+
+        var (name, redirect) = (UserFinder.Check(spec.SignInName), GuestInviter.Check(spec.InviteRedirectUri));
+        return (context, token) => new GuestInviter(context, caller).FindAsync(name, spec.Invite, redirect, token);
     }
 
     private async IAsyncEnumerable<SharedImageBuilder> BuildersAsync(
@@ -85,7 +136,7 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
         {
             var role = await new RoleFinder(new RoleAssignmentClient(context)).FindAsync(scope, name, cancellationToken);
             var grant = await new RoleGranter(context, caller, _waiter).GrantAsync(
-                scope, role, principal, Description(spec.App), cancellationToken);
+                scope, role, principal, spec.App is null ? null : ConsumerMark.Of(spec.App).ToString(), cancellationToken);
             yield return new SharedImageBuilder
             {
                 Scope = scope.ToString(),
@@ -133,8 +184,4 @@ internal sealed class AccessService(ContextSelector contexts, IGalleryService ga
 
     private static bool IsIn(GalleryImage image, ResourceIdentifier scope) =>
         (image.ImageId + '/').StartsWith(scope.ToString() + '/', StringComparison.OrdinalIgnoreCase);
-
-    // Who looks at the assignments later, in any tool, sees for whom each one is.
-    private static string? Description(GalleryShareApp? app) => app is null ? null
-        : $"ImageShare: {app.ConsumerName ?? app.DisplayName}{(app.ConsumerTenantId is { } tenant ? $", tenant {tenant}" : "")}";
 }

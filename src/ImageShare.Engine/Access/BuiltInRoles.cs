@@ -19,6 +19,15 @@ internal static class BuiltInRoles
         ["Network Contributor"] = "4d97b98b-1d4f-4787-a291-c67834d212e7",
     };
 
+    private static readonly HashSet<string> s_blind = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Compute Gallery Sharing Admin", "Virtual Machine Contributor", "Network Contributor",
+        "Managed Services Registration assignment Delete Role",
+    };
+
+    /// <summary>Whether the role lets read image versions; null when it is not one of these.</summary>
+    public static bool? ReadsImages(string id) => NameOf(id) is { } name ? !s_blind.Contains(name) : null;
+
     public static string? IdOf(string name) => s_ids.GetValueOrDefault(name);
 
     public static string? NameOf(string id) => s_ids.FirstOrDefault(r => r.Value.Equals(id, StringComparison.OrdinalIgnoreCase)).Key;

@@ -12,7 +12,23 @@ internal sealed record Principal(string ObjectId, string Type)
 {
     public string? DisplayName { get; init; }
 
+    /// <summary>Name and id, as messages say them; a principal that is only planned has no id yet.</summary>
+    public string Words => Describe(DisplayName, ObjectId);
+
     public string? ApplicationId { get; init; }
+
+    public string? SignInName { get; init; }
+
+    public bool IsGuest { get; init; }
+
+    /// <summary>Of a guest: PendingAcceptance or Accepted.</summary>
+    public string? ExternalUserState { get; init; }
+
+    /// <summary>Where a guest accepts, when just invited.</summary>
+    public Uri? InviteRedeemUri { get; init; }
+
+    public static string Describe(string? name, string objectId) =>
+        name is null ? objectId : objectId.Length == 0 ? $"'{name}'" : $"'{name}' ({objectId})";
 }
 
 /// <summary>Who shall get a role, as the user said it.</summary>

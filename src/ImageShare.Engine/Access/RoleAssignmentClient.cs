@@ -30,6 +30,14 @@ internal sealed class RoleAssignmentClient(EngineContext context)
         return null;
     }
 
+    /// <summary>Assignments in force at the scope, given to the principal or to a group that it is in.</summary>
+    public IAsyncEnumerable<RoleAssignment> ListAssignedAsync(
+        ResourceIdentifier scope, string principalId, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}"
+                + $"&$filter={Uri.EscapeDataString($"atScope() and assignedTo('{principalId}')")}",
+            RoleJson.Default.PageRoleAssignment, cancellationToken);
+
     /// <summary>What a principal was given at the scope, above it and below.</summary>
     public IAsyncEnumerable<RoleAssignment> ListAsync(ResourceIdentifier scope, string principalId, CancellationToken cancellationToken) =>
         _rest.ListAsync(
@@ -43,6 +51,15 @@ internal sealed class RoleAssignmentClient(EngineContext context)
         _rest.GetAsync(
             $"/subscriptions/{subscriptionId}/{Provider}/roleAssignmentsUsageMetrics?api-version={ApiVersions.RoleAssignmentUsage}",
             RoleJson.Default.RoleAssignmentUsage, cancellationToken);
+
+    /// <summary>What everyone was given at the scope, above it and below.</summary>
+    public IAsyncEnumerable<RoleAssignment> ListAllAsync(ResourceIdentifier scope, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{scope}/{Provider}/roleAssignments?api-version={ApiVersions.RoleAssignments}", RoleJson.Default.PageRoleAssignment,
+            cancellationToken);
+
+    public Task DeleteAsync(string assignmentId, CancellationToken cancellationToken) =>
+        _rest.DeleteAsync($"{assignmentId}?api-version={ApiVersions.RoleAssignments}", cancellationToken);
 
     public Task<RoleAssignment> CreateAsync(
         ResourceIdentifier scope, Guid name, RoleAssignmentProperties properties, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ internal sealed class RoleGranter(EngineContext context, ICaller caller, Waiter 
     public async Task<Grant> GrantAsync(
         ResourceIdentifier scope, Role role, Principal principal, string? description, CancellationToken cancellationToken)
     {
-        var who = principal.DisplayName is { } name ? $"'{name}' ({principal.ObjectId})" : principal.ObjectId;
+        var who = principal.Words;
         if (principal.ObjectId.Length > 0
             && await _client.FindAsync(scope, role.Id, principal.ObjectId, cancellationToken) is { Id: { } existing })
         {

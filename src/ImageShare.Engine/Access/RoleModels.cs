@@ -43,5 +43,6 @@ internal sealed record RolePermission
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Page<RoleAssignment>))]
 [JsonSerializable(typeof(Page<RoleDefinition>))]
+[JsonSerializable(typeof(Page<RolePermission>))]
 [JsonSerializable(typeof(RoleAssignmentUsage))]
 internal sealed partial class RoleJson : JsonSerializerContext;

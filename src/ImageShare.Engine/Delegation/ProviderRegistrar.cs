@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Core;
 using ImageShare.Engine.Http;
@@ -10,6 +11,8 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
 {
     public const string Missing = "MissingSubscriptionRegistration";
 
+    private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _registrations = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Does the work; when it is refused for want of the provider, registers that and does the work again.</summary>
     public async Task RunAsync(
         string subscriptionId, string provider, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -20,10 +23,12 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == Missing)
         {
-            if (!await caller.ShouldProcessAsync($"/subscriptions/{subscriptionId}", $"Register resource provider {provider}"))
+            // Several at once may miss it: one asks and registers for all.
+            var registration = _registrations.GetOrAdd(
+                $"{subscriptionId}/{provider}", _ => new(() => AskAndRegisterAsync(subscriptionId, provider, cancellationToken)));
+            if (!await registration.Value)
                 throw;
 
-            await RegisterAsync(subscriptionId, provider, cancellationToken);
             var wait = new Wait($"Register {provider}", "Azure does not know of the registration everywhere yet.", Patience.Provider);
             await waiter.RetryAsync(
                 wait,
@@ -36,7 +41,21 @@ internal sealed class ProviderRegistrar(RestClient rest, Waiter waiter, ICaller 
         }
     }
 
-    private async Task RegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
+    private async Task<bool> AskAndRegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
+    {
+        if (!await caller.ShouldProcessAsync($"/subscriptions/{subscriptionId}", $"Register resource provider {provider}"))
+            return false;
+        await RegisterAsync(subscriptionId, provider, cancellationToken);
+        return true;
+    }
+
+    public async Task<bool> IsRegisteredAsync(string subscriptionId, string provider, CancellationToken cancellationToken) =>
+        (await rest.FindAsync(
+            $"subscriptions/{subscriptionId}/providers/{provider}?api-version={ApiVersions.Resources}",
+            DelegationJson.Default.ProviderState, cancellationToken))?.RegistrationState == "Registered";
+
+    /// <summary>Registers it and waits until Azure says so.</summary>
+    public async Task RegisterAsync(string subscriptionId, string provider, CancellationToken cancellationToken)
     {
         var path = $"subscriptions/{subscriptionId}/providers/{provider}";
         var version = $"api-version={ApiVersions.Resources}";

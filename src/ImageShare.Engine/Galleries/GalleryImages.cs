@@ -41,6 +41,8 @@ internal static class GalleryImages
             Version = version.Name,
             ImageVersionId = $"{definition.ImageId}/versions/{version.Name}",
             Regions = [.. (profile?.TargetRegions ?? []).Select(region => RegionName(region.Name))],
+            OSDiskSizeInGb = version.StorageProfile?.OSDiskImage?.SizeInGB,
+            DataDiskLuns = [.. (version.StorageProfile?.DataDiskImages ?? []).Select(disk => disk.Lun)],
             ProvisioningState = version.ProvisioningState?.ToString(),
             ReplicationState = version.ReplicationStatus?.AggregatedState?.ToString(),
             Replication =

@@ -40,7 +40,7 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
         }
 
         var versions = Parallel.SelectAsync(
-            definitions, (definition, token) => FindAsync(definition, version, one, caller, token), cancellationToken);
+            definitions, (definition, token) => FindAsync(definition, version, one, query.Locations, caller, token), cancellationToken);
         var complete = Parallel.SelectAsync(
             FlattenAsync(versions), CompleteAsync, cancellationToken);
         await foreach (var image in complete)
@@ -116,7 +116,8 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
     }
 
     private static async Task<IReadOnlyList<Found>> FindAsync(
-        GalleryImageReader reader, string version, bool required, ICaller caller, CancellationToken cancellationToken)
+        GalleryImageReader reader, string version, bool required, IReadOnlyList<string> locations, ICaller caller,
+        CancellationToken cancellationToken)
     {
         if (ImageVersionNumber.TryParse(version) is not null)
         {
@@ -133,7 +134,7 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
         var all = await reader.VersionsAsync(cancellationToken);
         if (!version.Equals("latest", StringComparison.OrdinalIgnoreCase))
             return [.. all.Where(image => Matches(version, image.Version!)).Select(image => new Found(reader, image))];
-        if (LatestVersion.Candidates(all).FirstOrDefault() is { } latest)
+        if (LatestVersion.Candidates(all).FirstOrDefault(v => locations.Count == 0 || v.Regions.Intersect(locations).Any()) is { } latest)
             return [new(reader, latest)];
         var none = LatestVersion.None(await reader.DefinitionAsync(cancellationToken), all);
         if (required)
@@ -161,7 +162,7 @@ internal sealed class GalleryService(ContextSelector contexts, SubscriptionTenan
 
     private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name);
 
-    private static ImageShareException SubscriptionRequired() =>
+    public static ImageShareException SubscriptionRequired() =>
         new("SubscriptionRequired", ErrorKind.InvalidArgument, "Which subscription is meant is not known.")
         {
             Reason = "The sign-in sees none or several, and none was chosen.",

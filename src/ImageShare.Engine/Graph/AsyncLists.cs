@@ -15,6 +15,13 @@ internal static class AsyncLists
         }
     }
 
+    public static async IAsyncEnumerable<T> From<T>(IEnumerable<T> items)
+    {
+        await Task.CompletedTask;
+        foreach (var item in items)
+            yield return item;
+    }
+
     public static async Task<IReadOnlyList<T>> ToListAsync<T>(this IAsyncEnumerable<T> source, CancellationToken cancellationToken)
     {
         List<T> all = [];

@@ -59,6 +59,11 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
             $"{Root}/servicePrincipals?$filter={Uri.EscapeDataString($"appId eq '{applicationId}'")}",
             GraphJson.Default.PageGraphServicePrincipal, cancellationToken)).Value is [var principal, ..] ? principal : null;
 
+    public IAsyncEnumerable<GraphServicePrincipal> ListServicePrincipalsAsync(string displayName, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{Root}/servicePrincipals?$filter={Uri.EscapeDataString($"displayName eq '{displayName}'")}",
+            GraphJson.Default.PageGraphServicePrincipal, cancellationToken);
+
     public Task<GraphServicePrincipal> CreateServicePrincipalAsync(string applicationId, CancellationToken cancellationToken) =>
         _rest.SendAsync(
             RequestMethod.Post, $"{Root}/servicePrincipals", new GraphServicePrincipal { AppId = applicationId, AccountEnabled = true },
@@ -98,9 +103,28 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
 
     /// <summary>What an object id stands for; null when the directory does not know it.</summary>
     public async Task<GraphObject?> FindObjectAsync(string objectId, CancellationToken cancellationToken) =>
+        await FindObjectsAsync([objectId], cancellationToken) is [var found, ..] ? found : null;
+
+    /// <summary>What up to <see cref="GetByIds.Most"/> object ids stand for; those that the directory does not know are left out.</summary>
+    public async Task<IReadOnlyList<GraphObject>> FindObjectsAsync(IReadOnlyList<string> objectIds, CancellationToken cancellationToken) =>
         (await _rest.SendAsync(
-            RequestMethod.Post, $"{Root}/directoryObjects/getByIds", new GetByIds([objectId]), GraphJson.Default.GetByIds,
-            GraphJson.Default.PageGraphObject, cancellationToken)).Value is [var found, ..] ? found : null;
+            RequestMethod.Post, $"{Root}/directoryObjects/getByIds", new GetByIds(objectIds), GraphJson.Default.GetByIds,
+            GraphJson.Default.PageGraphObject, cancellationToken)).Value;
+
+    /// <summary>Members of a group, those of groups inside it too.</summary>
+    public IAsyncEnumerable<GraphObject> ListMembersAsync(string groupId, CancellationToken cancellationToken) =>
+        _rest.ListAsync($"{Root}/groups/{groupId}/transitiveMembers", GraphJson.Default.PageGraphObject, cancellationToken);
+
+    public IAsyncEnumerable<GraphUser> ListUsersAsync(string filter, CancellationToken cancellationToken) =>
+        _rest.ListAsync(
+            $"{Root}/users?$filter={Uri.EscapeDataString(filter)}&$select={GraphUser.Properties}", GraphJson.Default.PageGraphUser,
+            cancellationToken);
+
+    /// <summary>Invites a guest, or sends a pending guest the invitation again.</summary>
+    public Task<GraphInvitation> InviteAsync(GraphInvitation invitation, CancellationToken cancellationToken) =>
+        _rest.SendAsync(
+            RequestMethod.Post, $"{Root}/invitations", invitation, GraphJson.Default.GraphInvitation, GraphJson.Default.GraphInvitation,
+            cancellationToken);
 
     private static string SetOf(bool isUser) => isUser ? "users" : "servicePrincipals";
 }

@@ -113,11 +113,21 @@ internal sealed record GraphObject
     public string? DisplayName { get; init; }
 
     public string? AppId { get; init; }
+
+    public string? AppOwnerOrganizationId { get; init; }
+
+    public string? ServicePrincipalType { get; init; }
+
+    public string? UserPrincipalName { get; init; }
 }
 
 internal sealed record GraphDirectoryRole(string? RoleTemplateId);
 
-internal sealed record GetByIds(IReadOnlyList<string> Ids);
+internal sealed record GetByIds(IReadOnlyList<string> Ids)
+{
+    /// <summary>One page of an answer: a longer one would go on at a link that a POST cannot follow.</summary>
+    public const int Most = 100;
+}
 
 internal sealed record GetUserOwned(string UserId, string Type);
 
@@ -128,6 +138,8 @@ internal sealed record GetUserOwned(string UserId, string Type);
 [JsonSerializable(typeof(Page<GraphFederation>))]
 [JsonSerializable(typeof(Page<GraphObject>))]
 [JsonSerializable(typeof(Page<GraphDirectoryRole>))]
+[JsonSerializable(typeof(Page<GraphUser>))]
+[JsonSerializable(typeof(GraphInvitation))]
 [JsonSerializable(typeof(AddPassword))]
 [JsonSerializable(typeof(RemovePassword))]
 [JsonSerializable(typeof(GetByIds))]

@@ -12,7 +12,9 @@ internal static class ApiVersions
     public const string RoleAssignmentUsage = "2019-08-01-preview";
     public const string ManagedServices = "2022-10-01";
     public const string Galleries = "2023-07-03";
+    public const string ResourceGraph = "2024-04-01";
     public const string ManagedIdentities = "2023-01-31";
+    public const string MarketplaceAgreements = "2021-01-01";
     public const string Skus = "2021-07-01";
 
     // 2025-07-01 and later make the subnets of new virtual networks private: their machines have no way out.

@@ -31,7 +31,24 @@ internal static class DirectoryRules
         new("Request_BadRequest", ErrorKind.ObjectNotFound, NoApp, NoAppFix)
         {
             Wording = "does not reference a valid application object",
+            SpeaksForItself = true,
             OwnerOfApp = true,
+        },
+        new("Authorization_RequestDenied", ErrorKind.ObjectNotFound,
+            "The application was made a moment ago, and not every part of the directory knows it yet; or it is of another tenant, where "
+            + "only an administrator may approve it.",
+            "Run the command again in a minute; for an app of another tenant: Approve-GalleryShareApp.")
+        {
+            Wording = "service principal being created must (be )?in the local tenant",
+            SpeaksForItself = true,
+        },
+        new("GuestInvitationsNotAllowed", ErrorKind.PermissionDenied, "The tenant's settings do not let this account invite guests.",
+            "An administrator of the publisher's tenant (Guest Inviter is enough) invites the guest, or share through an app: "
+            + "New-GalleryShareApp.")
+        {
+            Wording = "(Guest invitations not allowed|MSGraphInviteAPI)",
+            SpeaksForItself = true,
+            Who = Party.Publisher,
         },
         new("CredentialTypeNotAllowedAsPerAppPolicy", ErrorKind.PermissionDenied,
             "An app management policy of the tenant forbids this kind of credential.",
@@ -49,7 +66,5 @@ internal static class DirectoryRules
             "The directory does not know who asks: a token of another tenant.",
             "Sign in to the right tenant: Connect-ImageShare -TenantId"),
         new("Request_UnsupportedQuery", ErrorKind.InvalidArgument, "The directory cannot answer such a question."),
-        new("InvalidAuthenticationToken", ErrorKind.AuthenticationError, "Microsoft Graph refused the token.",
-            "Run Connect-ImageShare again; check -Environment."),
     ];
 }

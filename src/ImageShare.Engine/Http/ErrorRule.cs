@@ -14,6 +14,9 @@ internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Rea
     /// <summary>Pattern that the service's message must match, where one code means several things. The groups fill in the texts.</summary>
     public string? Wording { get; init; }
 
+    /// <summary>The wording is enough, whatever code comes with it, or none: nothing else is ever said in these words.</summary>
+    public bool SpeaksForItself { get; init; }
+
     /// <summary>Holds only when the secret that was shown has the shape of an id.</summary>
     public bool WhenSecretLooksLikeId { get; init; }
 
@@ -26,13 +29,17 @@ internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Rea
     /// <summary>Who must act is whoever owns the app.</summary>
     public bool OwnerOfApp { get; init; }
 
-    /// <summary>The match, when the row fits.</summary>
-    public Match? Fit(ServiceError error, ErrorFacts facts)
+    /// <summary>True when it is only about some of the failures with this code.</summary>
+    public bool IsSpecial => Wording is not null || WhenSecretLooksLikeId;
+
+    /// <summary>The match, when the row fits the words that came with its code.</summary>
+    public Match? Fit(string message, ErrorFacts facts)
     {
-        if (!string.Equals(Code, error.Code, StringComparison.OrdinalIgnoreCase) || (WhenSecretLooksLikeId && !facts.SecretLooksLikeId))
+        if (WhenSecretLooksLikeId && !facts.SecretLooksLikeId)
             return null;
 
-        var match = Regex.Match(error.Message, Wording ?? "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        var match = Regex.Match(
+            message, Wording ?? "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
             TimeSpan.FromSeconds(1));
         return match.Success ? match : null;
     }

@@ -21,8 +21,20 @@ internal static class Patience
     /// <summary>From the request of a Lighthouse delegation, or of its end, until Azure is done.</summary>
     public static TimeSpan Delegation { get; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>From the change of whom a gallery is shared with until Azure shows it.</summary>
+    public static TimeSpan GallerySharing { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>From the addition of a region until an image version is copied there; up to six hours are documented.</summary>
+    public static TimeSpan Replication { get; } = TimeSpan.FromHours(8);
+
     /// <summary>From the registration of a resource provider until a subscription can use it.</summary>
     public static TimeSpan Provider { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>From a change of an offer's draft until Partner Center has taken it in.</summary>
+    public static TimeSpan MarketplaceDraft { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>From the submission of an offer until it is certified and published: a week has been seen.</summary>
+    public static TimeSpan MarketplaceSubmission { get; } = TimeSpan.FromDays(8);
 
     /// <summary>From the deletion of a directory object until it can be purged.</summary>
     public static TimeSpan Purge { get; } = TimeSpan.FromSeconds(30);

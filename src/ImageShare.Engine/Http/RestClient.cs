@@ -75,6 +75,15 @@ internal sealed class RestClient
         RunningOperation.Of(await SendAsync(
             method, Resolve(path), body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, bodyType), cancellationToken));
 
+    /// <summary>PUT of a resource: what the answer says of it, and the work that may go on.</summary>
+    public async Task<(T Resource, RunningOperation Work)> PutAsync<TBody, T>(
+        string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(body, bodyType);
+        var response = await SendAsync(RequestMethod.Put, Resolve(path), content, cancellationToken);
+        return (Read(response, type), RunningOperation.Of(response));
+    }
+
     /// <summary>How far such work is.</summary>
     public async Task<RunningOperation> PollAsync(Uri status, CancellationToken cancellationToken) =>
         RunningOperation.Of(await SendAsync(RequestMethod.Get, SameHost(status.AbsoluteUri), null, cancellationToken), status);

@@ -39,14 +39,17 @@ internal sealed record RunningOperation(Uri? Status, TimeSpan? RetryAfter)
         if (state is "Failed" or "Canceled")
             throw new RequestFailedException(response);
 
-        var pause = response.Headers.TryGetValue("Retry-After", out var text)
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
-                : (TimeSpan?)null;
+        var pause = Pause(response);
         var next = Link(response, "Azure-AsyncOperation") ?? (response.Status == 202 ? Link(response, "Location") : null);
         return asked is null ? new(next, pause)
             : response.Status == 202 || (state is not null && state != "Succeeded") ? new(next ?? asked, pause)
             : new(null, null);
     }
+
+    /// <summary>How long the service asks to wait; null when it does not.</summary>
+    public static TimeSpan? Pause(Response response) =>
+        response.Headers.TryGetValue("Retry-After", out var text)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
     private static Uri? Link(Response response, string header) =>
         response.Headers.TryGetValue(header, out var link) && Uri.TryCreate(link, UriKind.Absolute, out var uri) ? uri : null;

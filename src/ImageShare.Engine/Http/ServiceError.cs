@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Core;
@@ -8,8 +7,6 @@ namespace ImageShare.Engine.Http;
 /// <summary>What a service said when it refused: its innermost error, for the outer ones only say that something failed.</summary>
 internal sealed partial record ServiceError(string? Code, string Message)
 {
-    private const int MaximumDepth = 8;
-
     /// <summary>HTTP status; 0 when there was no answer.</summary>
     public int Status { get; init; }
 
@@ -26,8 +23,8 @@ internal sealed partial record ServiceError(string? Code, string Message)
         if (response is null)
             return outer;
 
-        var error = Innermost(Content(response), outer, MaximumDepth);
-        return error with
+        var said = ErrorJson.Find(Content(response), outer) is [var (_, _, first), ..] ? first.Innermost : outer;
+        return said with
         {
             CorrelationId = Header(response, "x-ms-correlation-request-id") ?? Header(response, "request-id") ?? Header(
                 response, "x-ms-request-id"),
@@ -39,57 +36,16 @@ internal sealed partial record ServiceError(string? Code, string Message)
         : new ServiceError(match.Groups["code"].Value, match.Groups["message"].Value.Trim())
         {
             Status = 401,
-            CorrelationId = Correlation().Match(text) is { Success: true } id ? id.Groups["id"].Value : null,
+            CorrelationId = FindCorrelationId(text),
         };
 
-    private static ServiceError Innermost(string json, ServiceError outer, int depth)
-    {
-        if (depth == 0)
-            return outer;
-
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Innermost(document.RootElement, outer, depth) : outer;
-        }
-        catch (JsonException)
-        {
-            return outer;
-        }
-    }
-
-    private static ServiceError Innermost(JsonElement element, ServiceError outer, int depth)
-    {
-        if (depth == 0)
-            return outer;
-        if (element.TryGetProperty("error", out var wrapped) && wrapped.ValueKind == JsonValueKind.Object)
-            return Innermost(wrapped, outer, depth - 1);
-
-        var message = Text(element, "message");
-        var error = outer with
-        {
-            Code = Text(element, "code") ?? outer.Code,
-            Message = message ?? outer.Message,
-            Target = Text(element, "target") ?? outer.Target,
-        };
-        if (element.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array
-            && details.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } detail)
-        {
-            return Innermost(detail, error, depth - 1);
-        }
-
-        // Deployments hand on what a resource provider said as JSON text, with words of theirs before it.
-        return message?.IndexOf('{') is >= 0 and var start ? Innermost(message[start..], error, depth - 1) : error;
-    }
+    /// <summary>The correlation id (GUID) that a text names; null when it names none.</summary>
+    public static string? FindCorrelationId(string text) =>
+        Correlation().Match(text) is { Success: true } match ? match.Groups["id"].Value : null;
 
     private static string Content(Response response) => response.ContentStream is null ? "" : response.Content.ToString();
 
     private static string? Header(Response response, string name) => response.Headers.TryGetValue(name, out var value) ? value : null;
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
 
     // Azure.Core's text goes on with status, content and all headers.
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
@@ -97,6 +53,6 @@ internal sealed partial record ServiceError(string? Code, string Message)
     [GeneratedRegex(@"(?<code>AADSTS\d+):\s*(?<message>.+?)(?=\s*(Trace ID:|Correlation ID:|Timestamp:|\r|\n|$))", RegexOptions.Singleline)]
     private static partial Regex SignIn();
 
-    [GeneratedRegex(@"Correlation ID:\s*(?<id>[0-9a-fA-F-]{36})")]
+    [GeneratedRegex(@"correlation[\s_-]?id['""]?\s*[:=]\s*['""]?(?<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", RegexOptions.IgnoreCase)]
     private static partial Regex Correlation();
 }

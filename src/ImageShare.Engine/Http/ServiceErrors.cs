@@ -7,14 +7,11 @@ using Microsoft.Identity.Client;
 
 namespace ImageShare.Engine.Http;
 
-/// <summary>THE error table: whatever fails comes out of here as what happened, why, what to do and who must do it.</summary>
+/// <summary>
+/// Whatever fails comes out of here as what happened, why, what to do and who must do it: by the one <see cref="ErrorTable"/>.
+/// </summary>
 internal static class ServiceErrors
 {
-    // The first row that fits wins: those with a wording stand before the code's general row.
-    private static readonly ILookup<string, ErrorRule> s_rules =
-        ((ErrorRule[])[.. SignInRules.All, .. LighthouseRules.All, .. AuthorizationRules.All, .. ResourceRules.All, .. DirectoryRules.All])
-        .ToLookup(rule => rule.Code, StringComparer.OrdinalIgnoreCase);
-
     public static ImageShareException Explain(Exception exception, ErrorFacts? facts = null) => exception switch
     {
         ImageShareException known => known,
@@ -35,19 +32,16 @@ internal static class ServiceErrors
     public static ImageShareException Explain(ServiceError error, ErrorFacts? known, Exception? inner = null)
     {
         var facts = known ?? ErrorFacts.None;
-        foreach (var rule in s_rules[error.Code ?? ""])
+        if (ErrorTable.Find(error, facts) is var (rule, words))
         {
-            if (rule.Fit(error, facts) is { } match)
+            return new ImageShareException(rule.Code, rule.Kind, Redaction.Clean(error.Message), inner)
             {
-                return new ImageShareException(rule.Code, rule.Kind, Redaction.Clean(error.Message), inner)
-                {
-                    Target = error.Target ?? facts.Target,
-                    Reason = Clean(ErrorRule.Fill(rule.Reason, match, facts)),
-                    Fix = Clean(ErrorRule.Fill(rule.Fix, match, facts)),
-                    Who = rule.Actor(match, facts),
-                    CorrelationId = error.CorrelationId,
-                };
-            }
+                Target = error.Target ?? facts.Target,
+                Reason = Clean(ErrorRule.Fill(rule.Reason, words, facts)),
+                Fix = Clean(ErrorRule.Fill(rule.Fix, words, facts)),
+                Who = rule.Actor(words, facts),
+                CorrelationId = error.CorrelationId,
+            };
         }
 
         return new ImageShareException(

@@ -8,11 +8,12 @@ internal static class SignInRules
     private const ErrorKind Kind = ErrorKind.AuthenticationError;
 
     private const string NotApproved =
-        "The app has no service principal in the tenant {tenant|that was signed in to}: no administrator there has approved it yet, "
+        "The app has no service principal in the tenant {tenant,named|that was signed in to}: no administrator there has approved it yet, "
         + "or the app is single-tenant, or this is the wrong tenant or the wrong application id.";
 
     private const string Approve =
-        "An administrator of the tenant {tenant|that was signed in to} runs: Approve-GalleryShareApp -ApplicationId {app|<application id>}";
+        "An administrator of the tenant {tenant,named|that was signed in to} runs: Approve-GalleryShareApp "
+        + "-ApplicationId {app|<application id>}";
 
     private const string NoTrust =
         "No federated credential of the app fits the token that was shown. A new one takes some minutes to work; a wrong issuer, "
@@ -27,6 +28,10 @@ internal static class SignInRules
     private const string IdentityFix = "Make the app in the tenant of the identity: New-GalleryShareApp -ManagedIdentity, run by the "
         + "consumer.";
 
+    private const string NoReplyAddress = "The app has no redirect address; the approval itself went through.";
+
+    private const string NoReplyAddressFix = "Nothing is to be done; New-GalleryShareApp run again adds the address.";
+
     private const string Interactive = "The tenant asks for more than was shown: another factor, a managed device, or a place it trusts.";
 
     private const string InteractiveFix = "Sign in as a person in the browser: Connect-ImageShare -TenantId {tenant|<tenant id>}";
@@ -39,6 +44,12 @@ internal static class SignInRules
             OwnerOfTenant = true,
         },
         new("AADSTS700016", Kind, NotApproved, Approve) { OwnerOfTenant = true },
+        new("AADSTS7000229", Kind, NotApproved, Approve)
+        {
+            Wording = @"client application '?(?<app>[\w-]+)'? is missing a service principal in the tenant '?(?<tenant>[\w-]+)",
+            SpeaksForItself = true,
+            OwnerOfTenant = true,
+        },
         new("AADSTS7000229", Kind, NotApproved, Approve) { OwnerOfTenant = true },
         new("AADSTS700011", Kind, NotApproved, Approve) { OwnerOfTenant = true },
         new("AADSTS50194", Kind, "The app is single-tenant.",
@@ -76,7 +87,12 @@ internal static class SignInRules
             "Have it invited as a guest, or sign in to the tenant where it lives.") { OwnerOfTenant = true },
         new("AADSTS50034", Kind, "There is no such account in the tenant {tenant|that was signed in to}.",
             "Check the account and -TenantId."),
-        new("AADSTS50014", Kind, "The guest invitation has not been accepted yet.", "Open the invitation mail and accept it."),
+        new("AADSTS50014", Kind, "The guest invitation has not been accepted yet.",
+            "Open the invitation mail and accept it, or sign in on a page: Connect-ImageShare -TenantId {tenant|TENANT}. The publisher sends "
+                + "it again with Grant-GalleryReader -SignInName ... -Invite.")
+        {
+            Who = Party.Consumer,
+        },
         new("AADSTS50126", Kind, "The user name or the password is wrong."),
         new("AADSTS50076", Kind, Interactive, InteractiveFix),
         new("AADSTS50079", Kind, Interactive, InteractiveFix),
@@ -93,8 +109,17 @@ internal static class SignInRules
         new("AADSTS65004", Kind, "The person declined on the consent page.",
             "Open the link again and accept, or have an administrator do it."),
         new("AADSTS90094", Kind, "Only an administrator may approve this app.", Approve) { OwnerOfTenant = true },
-        new("AADSTS500113", Kind, "The app has no redirect address; the approval itself went through.",
-            "Nothing is to be done; New-GalleryShareApp run again adds the address.") { OwnerOfApp = true },
+        new("ConsentNeedsAdministrator", Kind,
+            "The app's publisher is not verified: since November 2020 only an administrator may approve such an app of another tenant.",
+            Approve + " (as Cloud Application Administrator or Application Administrator)")
+        {
+            Wording = "(without verified publishers|publisher is not verified|from unverified publishers)",
+            SpeaksForItself = true,
+            OwnerOfTenant = true,
+        },
+        new("AADSTS500113", Kind, NoReplyAddress, NoReplyAddressFix)
+        { Wording = "No reply address is registered", SpeaksForItself = true, OwnerOfApp = true },
+        new("AADSTS500113", Kind, NoReplyAddress, NoReplyAddressFix) { OwnerOfApp = true },
         new("AADSTS50011", Kind, "The link names a redirect address that the app does not have.",
             "Take the consent link of the hand-over file as it is; New-GalleryShareApp run again adds the address.") { OwnerOfApp = true },
         new("AADSTS70018", Kind, "The person declined on the device page.",

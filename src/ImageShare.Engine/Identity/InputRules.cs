@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Azure.Core;
+using ImageShare.Engine.Galleries;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Identity;
@@ -31,6 +32,15 @@ internal static partial class InputRules
     public static string ResourceGroup(string value) => ResourceGroupName().IsMatch(value) ? value : throw Refuse(
         "ResourceGroupName", value, "-ResourceGroupName must have 1 to 90 letters, digits, - _ . ( ) and not end with a dot.");
 
+    /// <summary>Azure's short name of a region: "Japan East" is japaneast.</summary>
+    public static string Region(string value, string parameter)
+    {
+        var name = GalleryImages.RegionName(value);
+        return RegionName().IsMatch(name)
+            ? name
+            : throw Refuse(parameter, value, $"-{parameter} must be a region of Azure, such as westeurope; '{value}' is not.");
+    }
+
     /// <summary>An ARM id; of one of the types, when some are named.</summary>
     public static ResourceIdentifier ResourceId(string value, string parameter, params string[] types)
     {
@@ -55,4 +65,7 @@ internal static partial class InputRules
 
     [GeneratedRegex(@"^[\w\-.()]{0,89}[\w\-()]$")]
     private static partial Regex ResourceGroupName();
+
+    [GeneratedRegex("^[a-z][a-z0-9]{2,40}$")]
+    private static partial Regex RegionName();
 }

@@ -8,7 +8,9 @@ namespace ImageShare.Engine.Machines;
 /// Asks again, for a short while, what was refused as it is refused when a role or a principal is new: both take a moment to be known
 /// everywhere, and nobody can tell that from never.
 /// </summary>
-internal sealed class AccessWait(Waiter waiter)
+/// <param name="waiter">Waits.</param>
+/// <param name="longest">How long at most; null for ten seconds, zero to ask once.</param>
+internal sealed class AccessWait(Waiter waiter, TimeSpan? longest = null)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
 
@@ -21,7 +23,7 @@ internal sealed class AccessWait(Waiter waiter)
     public Task<T?> UntilAsync<T>(string activity, Func<Task<T?>> probe, ICaller caller, CancellationToken cancellationToken)
         where T : class =>
         waiter.UntilAsync(
-            new Wait(activity, "A role or a service principal that is new takes a moment to be known everywhere.", s_longest),
+            new Wait(activity, "A role or a service principal that is new takes a moment to be known everywhere.", longest ?? s_longest),
             _ => probe(), caller, cancellationToken);
 
     /// <summary>What the work gives, or its refusal when the time is up.</summary>

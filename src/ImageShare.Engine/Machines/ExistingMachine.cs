@@ -17,7 +17,7 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
         if (IsUnderWay(machine) && !spec.NoWait)
         {
             machine = await waiter.UntilAsync(
-                new($"Create VM {spec.Name}", "An earlier run asked Azure for it; Azure is still building it.", TimeSpan.FromMinutes(30)),
+                new($"Create VM {spec.Name}", "An earlier run asked Azure for it; Azure is still building it.", MachineClient.Longest),
                 async token => await ReadAsync(names.VirtualMachine, token) is var now && !IsUnderWay(now) ? now : null,
                 caller, cancellationToken) ?? machine;
         }
@@ -25,20 +25,32 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
         if (machine.ProvisioningState == "Failed")
             throw Failed(names.VirtualMachine);
         caller.Verbose($"The VM '{spec.Name}' is there already, built from this image; nothing was changed.");
+        return await ShowAsync(machine, names.VirtualMachine, reference.Id, keyPath, cancellationToken);
+    }
+
+    /// <summary>The VM with its addresses.</summary>
+    /// <param name="machine">What was read of it.</param>
+    /// <param name="id">ARM id.</param>
+    /// <param name="imageId">Id of its image as asked for; null for what the VM says.</param>
+    /// <param name="keyPath">Private key to sign in with, where known.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<SharedImageVM> ShowAsync(
+        VirtualMachineData machine, ResourceIdentifier id, string? imageId, string? keyPath, CancellationToken cancellationToken)
+    {
         var (privateAddress, publicAddress) = await AddressesAsync(machine, cancellationToken);
         var user = machine.OSProfile?.AdminUsername;
         var os = machine.StorageProfile?.OSDisk?.OSType?.ToString();
         return new()
         {
-            Name = spec.Name,
-            ResourceGroupName = spec.ResourceGroupName,
+            Name = id.Name,
+            ResourceGroupName = id.ResourceGroupName!,
             Location = machine.Location.Name,
             Size = machine.HardwareProfile?.VmSize?.ToString() ?? "",
             PrivateIpAddress = privateAddress,
             PublicIpAddress = publicAddress,
-            ImageId = reference.Id,
+            ImageId = imageId ?? Used(machine) ?? "",
             ProvisioningState = machine.ProvisioningState ?? "Unknown",
-            Id = names.VirtualMachine.ToString(),
+            Id = id.ToString(),
             OSType = os,
             AdminUserName = user,
             SshKeyPath = keyPath,
@@ -48,7 +60,7 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
         };
     }
 
-    private async Task<VirtualMachineData> ReadAsync(ResourceIdentifier id, CancellationToken cancellationToken) =>
+    public async Task<VirtualMachineData> ReadAsync(ResourceIdentifier id, CancellationToken cancellationToken) =>
         (await builder.Client().GetVirtualMachineResource(id).GetAsync(cancellationToken: cancellationToken)).Value.Data;
 
     private async Task<(string? Private, string? Public)> AddressesAsync(VirtualMachineData machine, CancellationToken cancellationToken)
@@ -65,7 +77,7 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
     private static void RequireSameImage(VirtualMachineData machine, ImageReference wanted, ResourceIdentifier id)
     {
         var image = machine.StorageProfile?.ImageReference;
-        var used = image?.Id?.ToString() ?? image?.SharedGalleryImageUniqueId ?? image?.CommunityGalleryImageId;
+        var used = Used(machine);
         // A VM remembers the id it was asked for, and beside it the version that "latest" was then.
         var exact = image?.ExactVersion is { } version && used is not null ? $"{used}/versions/{version}" : null;
         var definition = used?.Split("/versions/", 2)[0];
@@ -82,6 +94,11 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
 
         bool Same(string? one) => wanted.Id.Equals(one, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string? Used(VirtualMachineData machine) =>
+        machine.StorageProfile?.ImageReference is { } image
+            ? image.Id?.ToString() ?? image.SharedGalleryImageUniqueId ?? image.CommunityGalleryImageId
+            : null;
 
     private static bool IsUnderWay(VirtualMachineData machine) => machine.ProvisioningState is "Creating" or "Updating";
 

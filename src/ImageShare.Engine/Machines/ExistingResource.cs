@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Core;
+using ImageShare.Engine.Galleries;
 
 namespace ImageShare.Engine.Machines;
 
@@ -13,7 +14,20 @@ internal sealed record ExistingResource(ResourceIdentifier Id, string? Location)
 
     public string? Sku { get; init; }
 
+    public IReadOnlyList<string> Zones { get; init; } = [];
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    public static ExistingResource Of(JsonElement resource) =>
+        new(new(Text(resource, "id")!), Text(resource, "location") is { } region ? GalleryImages.RegionName(region) : null)
+        {
+            Properties = resource.TryGetProperty("properties", out var properties) ? properties : default,
+            Sku = resource.TryGetProperty("sku", out var sku) && sku.ValueKind == JsonValueKind.Object ? Text(sku, "name") : null,
+            Zones = resource.TryGetProperty("zones", out var zones) && zones.ValueKind == JsonValueKind.Array
+                ? [.. zones.EnumerateArray().Select(zone => zone.GetString()!)] : [],
+            Tags = resource.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Object
+                ? tags.EnumerateObject().ToDictionary(tag => tag.Name, tag => tag.Value.ToString(), StringComparer.OrdinalIgnoreCase) : [],
+        };
 
     /// <summary>A value inside the properties, by the path to it.</summary>
     public JsonElement? Find(params ReadOnlySpan<string> path)
@@ -32,4 +46,7 @@ internal sealed record ExistingResource(ResourceIdentifier Id, string? Location)
 
     public string? Text(params ReadOnlySpan<string> path) =>
         Find(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static string? Text(JsonElement resource, string name) =>
+        resource.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -18,15 +18,46 @@ internal static class ImageChecks
 
     public static void Check(GalleryImage image, string location, string subscriptionId)
     {
-        if (image.ImageVersionId is not null && !image.Regions.Contains(location, StringComparer.OrdinalIgnoreCase))
-            throw NoReplica(image, location);
-        if (image.Encrypted && !image.SubscriptionId.Equals(subscriptionId, StringComparison.OrdinalIgnoreCase))
-            throw Encrypted(image);
+        if ((Replica(image, location) ?? Encryption(image, subscriptionId) ?? Readiness(image, location)) is { } refusal)
+            throw refusal;
+    }
+
+    /// <summary>Null when the version has a replica in the region.</summary>
+    public static ImageShareException? Replica(GalleryImage image, string location) =>
+        image.ImageVersionId is null || image.Regions.Contains(location, StringComparer.OrdinalIgnoreCase)
+            ? null : NoReplica(image, location);
+
+    /// <summary>Null when a subscription can use the version, as far as encryption goes; null means any other than its own.</summary>
+    public static ImageShareException? Encryption(GalleryImage image, string? subscriptionId) =>
+        !image.Encrypted || image.SubscriptionId.Equals(subscriptionId, StringComparison.OrdinalIgnoreCase) ? null : Encrypted(image);
+
+    /// <summary>Null when the version is finished there.</summary>
+    public static ImageShareException? Readiness(GalleryImage image, string? location)
+    {
         if (image.ProvisioningState is { } state and not ("Succeeded" or "Updating"))
-            throw NotReady(image, $"The version is {state}.");
+            return NotReady(image, $"The version is {state}.");
         var replica = image.Replication.FirstOrDefault(r => r.Region.Equals(location, StringComparison.OrdinalIgnoreCase));
-        if (replica is { State: "Replicating" or "Failed" })
-            throw NotReady(image, $"Its replication to {location} is {replica.State}, at {replica.Percent} %. {replica.Details}".TrimEnd());
+        return replica is { State: "Replicating" or "Failed" }
+            ? NotReady(image, $"Its replication to {location} is {replica.State}, at {replica.Percent} %. {replica.Details}".TrimEnd())
+            : null;
+    }
+
+    /// <summary>What was asked for beside the image must go with it.</summary>
+    public static void CheckWish(SharedImageVMSpec spec, GalleryImage image)
+    {
+        if (spec.OSDiskSizeInGb < image.OSDiskSizeInGb)
+        {
+            throw AzureNames.Invalid("ResizeDiskError", image.Id, $"A system disk of {spec.OSDiskSizeInGb} GiB is too small.",
+                $"The image's disk has {image.OSDiskSizeInGb} GiB, and Azure makes no disk smaller.",
+                "Give a larger -OSDiskSizeInGb, or none.");
+        }
+
+        if (spec.LicenseType?.StartsWith("Windows_", StringComparison.OrdinalIgnoreCase) is { } forWindows
+            && forWindows != AdministratorRules.IsWindows(image))
+        {
+            throw AzureNames.Invalid("InvalidLicenseType", spec.LicenseType,
+                $"The license type '{spec.LicenseType}' does not go with the image '{image.Name}', which holds {image.OSType}.");
+        }
     }
 
     private static ImageShareException NoReplica(GalleryImage image, string location) =>
@@ -36,9 +67,7 @@ internal static class ImageChecks
             Target = image.Id,
             Reason = image.Regions.Count == 0 ? "It has no replica anywhere yet."
                 : $"It has replicas in: {string.Join(", ", image.Regions)}.",
-            Fix = $"{BuildThere(image)}The publisher runs: az sig image-version update "
-                + $"--resource-group {image.ResourceGroupName} --gallery-name {image.GalleryName} --gallery-image-definition {image.Name} "
-                + $"--gallery-image-version {image.Version} --add publishingProfile.targetRegions name={location}",
+            Fix = $"{BuildThere(image)}The publisher runs: Update-GalleryImageRegion -ResourceId {image.Id} -AddRegion {location}",
             Who = Party.Publisher,
         };
 

@@ -1,3 +1,4 @@
+using ImageShare.Engine.Marketplace;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
@@ -17,6 +18,12 @@ internal sealed record ImageChoice(ImageReference Reference, GalleryImage? Known
                     + "Import-ImageShare ... | Approve-GalleryShareApp | Grant-GalleryReader | Export-ImageShare.",
                 Who = Party.Publisher,
             };
+        }
+
+        if (spec.Marketplace is { } marketplace)
+        {
+            MarketplaceNames.Check(new ImagePlan(marketplace.Publisher, marketplace.Offer, marketplace.Sku));
+            return new(new MarketplaceImageReference(marketplace), Known: null);
         }
 
         if (spec.ImageId is { } id)

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Public;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
@@ -7,16 +7,14 @@ namespace ImageShare.Engine.Machines;
 /// <summary>
 /// What a VM is built from: four shapes of id, each of which has its own property in the request. Parsed strictly, never guessed.
 /// </summary>
-internal abstract partial record ImageReference(string Id)
+internal abstract record ImageReference(string Id)
 {
     public static ImageReference Parse(string id)
     {
         if (GalleryId.TryParse(id) is { ImageName: not null } gallery)
             return new GalleryImageReference(gallery);
-        if (Shared().IsMatch(id))
-            return new SharedGalleryImageReference(id);
-        if (Community().IsMatch(id))
-            return new CommunityGalleryImageReference(id);
+        if (PublicImageId.TryParse(id) is { } shared)
+            return shared.IsCommunity ? new CommunityGalleryImageReference(id) : new SharedGalleryImageReference(id);
         throw new ImageShareException(
             "InvalidImageId", ErrorKind.InvalidArgument, $"'{id}' is not the id of an image that a VM can be built from.")
         {
@@ -30,14 +28,6 @@ internal abstract partial record ImageReference(string Id)
     }
 
     public sealed override string ToString() => Id;
-
-    [GeneratedRegex(@"^/SharedGalleries/[\w.\-]+/Images/[\w.\-]+/Versions/(latest|\d+\.\d+\.\d+)$", Options)]
-    private static partial Regex Shared();
-
-    [GeneratedRegex(@"^/CommunityGalleries/[\w.\-]+/Images/[\w.\-]+/Versions/(latest|\d+\.\d+\.\d+)$", Options)]
-    private static partial Regex Community();
-
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 }
 
 /// <summary>An image definition or version by ARM id; the only shape that may need a token of its owner's tenant.</summary>
@@ -45,6 +35,9 @@ internal sealed record GalleryImageReference(GalleryId Image) : ImageReference(I
 
 /// <summary>An image that was shared directly with this subscription or tenant.</summary>
 internal sealed record SharedGalleryImageReference(string UniqueId) : ImageReference(UniqueId);
+
+/// <summary>An image of Azure Marketplace, as publisher:offer:sku:version.</summary>
+internal sealed record MarketplaceImageReference(MarketplaceImage Image) : ImageReference($"{Image}");
 
 /// <summary>An image that is open to everyone.</summary>
 internal sealed record CommunityGalleryImageReference(string PublicId) : ImageReference(PublicId);

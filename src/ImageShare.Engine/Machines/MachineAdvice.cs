@@ -9,42 +9,38 @@ internal static class MachineAdvice
 {
     public static void Give(
         SharedImageVMSpec spec, MachinePlan plan, ImageAccess access, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing,
-        ICaller caller)
+        Action<string> warn)
     {
         var inside = ComputerName.From(spec.Name, AdministratorRules.IsWindows(access.Image));
         if (inside != spec.Name && !AdministratorRules.IsSpecialized(access.Image))
-            caller.Warning($"Inside, the VM '{spec.Name}' will be called '{inside}': its system takes no such name.");
+            warn($"Inside, the VM '{spec.Name}' will be called '{inside}': its system takes no such name.");
         if (plan.Find(NodeKind.SecurityGroup) is { Exists: true } group && spec.OpenPorts.Count > 0
             && ReuseRules.Closed(existing[group.Id], spec.OpenPorts) is { Count: > 0 } closed)
         {
-            caller.Warning(
+            warn(
                 $"The network security group '{group.Id.Name}' is re-used as it is: no rule of it opens {string.Join(", ", closed)}.");
         }
 
         if (plan.Find(NodeKind.PublicIpAddress) is null && !HasWayOut(plan, existing))
-            caller.Warning(
+            warn(
                 $"The VM will have no way out to the internet: no public IP address, no NAT gateway, and "
-                + $"a private subnet ({plan.SubnetId}).");
+                + $"a private subnet ({plan.SubnetId}). Give -PublicIpAddressName, or a subnet with a NAT gateway.");
         if (access.OwnerTenantId is { } owner)
         {
-            caller.Warning(
+            warn(
                 $"The image stays the property of tenant {owner}: a later change of the VM checks again that its maker may read the image. "
                 + "When the share is taken back, the VM runs on, but such changes fail.");
         }
     }
 
-    // Only what was read can be said: the subnet of a network that is there.
+    // Only what was read can be said: the subnet of a network that is there. Where its routes lead, a firewall for example, is not asked.
     private static bool HasWayOut(MachinePlan plan, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing)
     {
         if (plan.SubnetId.Parent is not { } network
             || !existing.TryGetValue(network, out var found)
-            || found.Find("subnets") is not { } subnets)
+            || ReuseRules.FindSubnet(found, plan.SubnetId.Name) is not { } subnet)
             return true;
-        var subnet = subnets.EnumerateArray()
-            .FirstOrDefault(s => plan.SubnetId.Name.Equals(s.GetProperty("name").GetString(), StringComparison.OrdinalIgnoreCase));
-        if (subnet.ValueKind != JsonValueKind.Object || !subnet.TryGetProperty("properties", out var properties))
-            return true;
-        var isPrivate = properties.TryGetProperty("defaultOutboundAccess", out var access) && access.ValueKind == JsonValueKind.False;
-        return !isPrivate || properties.TryGetProperty("natGateway", out _);
+        var isPrivate = subnet.Find("defaultOutboundAccess") is { ValueKind: JsonValueKind.False };
+        return !isPrivate || subnet.Find("natGateway") is not null || subnet.Find("routeTable") is not null;
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text;
 using Azure.Core;
 using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Compute.Models;
+using Azure.ResourceManager.Models;
 using ImageShare.Model;
 using AzureImageReference = Azure.ResourceManager.Compute.Models.ImageReference;
 
@@ -11,18 +13,17 @@ namespace ImageShare.Engine.Machines;
 internal static class MachineBody
 {
     public static VirtualMachineData Of(
-        SharedImageVMSpec spec, ImageReference reference, GalleryImage image, string location, ResourceIdentifier networkInterface,
-        string? publicKey)
+        SharedImageVMSpec spec, ImageReference reference, GalleryImage image, MachineShape shape, string location,
+        ResourceIdentifier networkInterface, string? publicKey)
     {
-        var security = MachineSecurity.Of(image);
         var machine = new VirtualMachineData(new AzureLocation(location))
         {
-            HardwareProfile = new() { VmSize = new(spec.Size ?? DefaultSize.For(image)) },
+            HardwareProfile = new() { VmSize = new(shape.Size) },
             StorageProfile = new()
             {
                 ImageReference = Reference(reference),
-                OSDisk = OSDisk(security),
-                DiskControllerType = DefaultSize.RequiresNvme(image) ? DiskControllerType.NVMe : default(DiskControllerType?),
+                OSDisk = MachineDisks.OfSystem(spec, shape),
+                DiskControllerType = shape.UsesNvme ? DiskControllerType.NVMe : default(DiskControllerType?),
             },
             NetworkProfile = new()
             {
@@ -35,14 +36,26 @@ internal static class MachineBody
             // Managed: no storage account of anybody's.
             BootDiagnostics = new() { Enabled = true },
             Plan = image.Plan is { } plan ? new() { Publisher = plan.Publisher, Product = plan.Product, Name = plan.Name } : null,
+            Identity = Identity(spec),
+            LicenseType = spec.LicenseType,
         };
-        if (security is not null)
+        foreach (var disk in MachineDisks.OfData(spec, image))
+            machine.StorageProfile.DataDisks.Add(disk);
+        if (shape.SecurityType is not null)
         {
             machine.SecurityProfile = new()
             {
-                SecurityType = new SecurityType(security),
+                SecurityType = new SecurityType(shape.SecurityType),
                 UefiSettings = new() { IsSecureBootEnabled = true, IsVirtualTpmEnabled = true },
             };
+        }
+
+        if (spec.Spot)
+        {
+            machine.Priority = VirtualMachinePriorityType.Spot;
+            machine.EvictionPolicy = VirtualMachineEvictionPolicyType.Deallocate;
+            // Never evicted for its price, which is at most that of a usual VM.
+            machine.BillingMaxPrice = -1;
         }
 
         if (spec.Zone is { } zone)
@@ -55,16 +68,24 @@ internal static class MachineBody
         GalleryImageReference gallery => new() { Id = new ResourceIdentifier(gallery.Id) },
         SharedGalleryImageReference shared => new() { SharedGalleryImageUniqueId = shared.UniqueId },
         CommunityGalleryImageReference community => new() { CommunityGalleryImageId = community.PublicId },
+        MarketplaceImageReference { Image: var image } =>
+            new() { Publisher = image.Publisher, Offer = image.Offer, Sku = image.Sku, Version = image.Version },
         _ => throw new ArgumentOutOfRangeException(nameof(reference), reference.GetType().Name, null),
     };
 
-    private static VirtualMachineOSDisk OSDisk(string? security) => new(DiskCreateOptionType.FromImage)
+    private static ManagedServiceIdentity? Identity(SharedImageVMSpec spec)
     {
-        DeleteOption = DiskDeleteOptionType.Delete,
-        ManagedDisk = security == MachineSecurity.ConfidentialVM
-            ? new() { SecurityProfile = new() { SecurityEncryptionType = SecurityEncryptionType.VmGuestStateOnly } }
-            : null,
-    };
+        var assigned = spec.UserAssignedIdentities.Count > 0;
+        if (!assigned && !spec.SystemAssignedIdentity)
+            return null;
+        var identity = new ManagedServiceIdentity(
+            !assigned ? ManagedServiceIdentityType.SystemAssigned
+            : spec.SystemAssignedIdentity ? ManagedServiceIdentityType.SystemAssignedUserAssigned
+            : ManagedServiceIdentityType.UserAssigned);
+        foreach (var id in spec.UserAssignedIdentities)
+            identity.UserAssignedIdentities[new(id)] = new();
+        return identity;
+    }
 
     private static VirtualMachineOSProfile OSProfile(SharedImageVMSpec spec, GalleryImage image, string? publicKey)
     {
@@ -75,6 +96,7 @@ internal static class MachineBody
             ComputerName = ComputerName.From(spec.Name, windows),
             AdminUsername = user,
             AdminPassword = spec.AdminPassword is { } password ? new NetworkCredential("", password).Password : null,
+            CustomData = spec.CustomData is { } data ? Convert.ToBase64String(Encoding.UTF8.GetBytes(data)) : null,
         };
         if (windows)
         {

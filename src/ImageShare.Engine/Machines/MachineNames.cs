@@ -14,10 +14,11 @@ internal sealed class MachineNames
         ResourceGroup = new(_group);
         VirtualMachine = Id("Microsoft.Compute/virtualMachines", spec.Name);
         NetworkInterface = Id("Microsoft.Network/networkInterfaces", $"{spec.Name}-nic");
-        SecurityGroup = Id("Microsoft.Network/networkSecurityGroups", spec.SecurityGroupName ?? $"{spec.Name}-nsg");
+        var shared = spec.SharedName ?? spec.Name;
+        SecurityGroup = Id("Microsoft.Network/networkSecurityGroups", spec.SecurityGroupName ?? $"{shared}-nsg");
         PublicIpAddress = Id("Microsoft.Network/publicIPAddresses", spec.PublicIpAddressName ?? $"{spec.Name}-ip");
         Subnet = spec.SubnetId is null
-            ? Id("Microsoft.Network/virtualNetworks", spec.VirtualNetworkName ?? $"{spec.Name}-vnet")
+            ? Id("Microsoft.Network/virtualNetworks", spec.VirtualNetworkName ?? $"{shared}-vnet")
                 .AppendChildResource("subnets", spec.SubnetName ?? "default")
             : new(spec.SubnetId);
     }

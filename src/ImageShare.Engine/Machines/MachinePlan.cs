@@ -9,6 +9,9 @@ namespace ImageShare.Engine.Machines;
 /// <param name="DependsOn">What must be there before it.</param>
 internal sealed record PlanNode(NodeKind Kind, ResourceIdentifier Id, bool Exists, params IReadOnlyList<PlanNode> DependsOn)
 {
+    /// <summary>What is done to make it.</summary>
+    public string Action => Kind == NodeKind.PlanTerms ? $"Accept {Words}" : $"Create {Words}";
+
     public string Words => Kind switch
     {
         NodeKind.SecurityGroup => "network security group",
@@ -16,6 +19,7 @@ internal sealed record PlanNode(NodeKind Kind, ResourceIdentifier Id, bool Exist
         NodeKind.VirtualNetwork => "virtual network",
         NodeKind.Subnet => "subnet",
         NodeKind.NetworkInterface => "network interface",
+        NodeKind.PlanTerms => "Marketplace terms",
         _ => "virtual machine",
     };
 }
@@ -27,6 +31,7 @@ internal enum NodeKind
     VirtualNetwork,
     Subnet,
     NetworkInterface,
+    PlanTerms,
     VirtualMachine,
 }
 

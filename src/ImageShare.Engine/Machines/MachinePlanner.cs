@@ -15,29 +15,40 @@ internal static class MachinePlanner
             return [names.NetworkInterface];
         ResourceIdentifier[] used =
         [
-            .. spec.SubnetId is null ? [names.VirtualNetwork] : Array.Empty<ResourceIdentifier>(),
+            names.VirtualNetwork,
             .. WantsPublicIp(spec, names, existing) ? [names.PublicIpAddress] : Array.Empty<ResourceIdentifier>(),
             .. spec.OpenPorts.Count > 0 ? [names.SecurityGroup] : Array.Empty<ResourceIdentifier>(),
         ];
         return used.Where(existing.ContainsKey);
     }
 
+    /// <param name="spec">The wish.</param>
+    /// <param name="names">Ids of all that belongs to the VM.</param>
+    /// <param name="location">Region (Azure's short name).</param>
+    /// <param name="existing">What is there.</param>
+    /// <param name="terms">Id of the Marketplace terms that are to be accepted; null when there are none.</param>
     public static MachinePlan Plan(
-        SharedImageVMSpec spec, MachineNames names, string location, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing)
+        SharedImageVMSpec spec, MachineNames names, string location, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing,
+        ResourceIdentifier? terms = null)
     {
+        PlanNode[] accepted = terms is null ? [] : [new(NodeKind.PlanTerms, terms, false)];
         if (existing.TryGetValue(names.NetworkInterface, out var nic))
         {
             ReuseRules.CheckNetworkInterface(nic, location);
             var interfaceNode = new PlanNode(NodeKind.NetworkInterface, names.NetworkInterface, true);
             var subnet = nic.Text("ipConfigurations", "properties", "subnet", "id");
             return new(
-                [interfaceNode, new(NodeKind.VirtualMachine, names.VirtualMachine, false, interfaceNode)],
+                [interfaceNode, .. accepted, new(NodeKind.VirtualMachine, names.VirtualMachine, false, [interfaceNode, .. accepted])],
                 subnet is null ? names.Subnet : new(subnet));
         }
 
         List<PlanNode> parts = [Node(NodeKind.SecurityGroup, names.SecurityGroup, ReuseRules.CheckSecurityGroup)];
         if (WantsPublicIp(spec, names, existing))
-            parts.Add(Node(NodeKind.PublicIpAddress, names.PublicIpAddress, ReuseRules.CheckPublicIpAddress));
+        {
+            parts.Add(Node(
+                NodeKind.PublicIpAddress, names.PublicIpAddress, (ip, region) => ReuseRules.CheckPublicIpAddress(ip, region, spec.Zone)));
+        }
+
         if (spec.SubnetId is null)
         {
             var network = Node(NodeKind.VirtualNetwork, names.VirtualNetwork, ReuseRules.CheckLocation);
@@ -46,9 +57,15 @@ internal static class MachinePlanner
             if (network.Exists)
                 parts.Add(SubnetNode(spec, names, network, existing[names.VirtualNetwork]));
         }
+        else if (existing.TryGetValue(names.VirtualNetwork, out var found))
+        {
+            ReuseRules.CheckLocation(found, location);
+            ReuseRules.RequireSubnet(spec, found, names.Subnet);
+        }
 
         var card = new PlanNode(NodeKind.NetworkInterface, names.NetworkInterface, false, [.. parts]);
-        return new([.. parts, card, new(NodeKind.VirtualMachine, names.VirtualMachine, false, card)], names.Subnet);
+        var machine = new PlanNode(NodeKind.VirtualMachine, names.VirtualMachine, false, [card, .. accepted]);
+        return new([.. parts, card, .. accepted, machine], names.Subnet);
 
         PlanNode Node(NodeKind kind, ResourceIdentifier id, Action<ExistingResource, string> check)
         {
@@ -58,29 +75,20 @@ internal static class MachinePlanner
         }
     }
 
-    // By default a VM with a network of its own gets an address, one in somebody's network does not. An address of that name is from
-    // a run that stopped half-way.
+    // By default a VM with a network of its own gets an address; one in somebody's network, or with another way out, does not. An address
+    // of that name is from a run that stopped half-way.
     private static bool WantsPublicIp(
         SharedImageVMSpec spec, MachineNames names, IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing) =>
         !spec.NoPublicIp && (spec.PublicIpAddressName is not null
-            || (spec.SubnetId is null && (spec.VirtualNetworkName is null || !existing.ContainsKey(names.VirtualNetwork)))
+            || (spec is { SubnetId: null, NatGatewayId: null }
+                && (spec.VirtualNetworkName is null || !existing.ContainsKey(names.VirtualNetwork)))
             || existing.ContainsKey(names.PublicIpAddress));
 
     private static PlanNode SubnetNode(SharedImageVMSpec spec, MachineNames names, PlanNode network, ExistingResource found)
     {
-        var subnets = Subnets(found);
-        var exists = subnets.Contains(names.Subnet.Name, StringComparer.OrdinalIgnoreCase);
-        if (!exists && spec.SubnetAddressPrefix is null)
-        {
-            throw AzureNames.Invalid(
-                "SubnetNotFound", names.Subnet, $"The virtual network '{names.VirtualNetwork.Name}' has no subnet '{names.Subnet.Name}'.",
-                $"It has: {string.Join(", ", subnets)}.", "Choose one with -SubnetName, or give -SubnetAddressPrefix to make it.");
-        }
-
+        var exists = ReuseRules.FindSubnet(found, names.Subnet.Name) is not null;
+        if (exists || spec.SubnetAddressPrefix is null)
+            ReuseRules.RequireSubnet(spec, found, names.Subnet);
         return new(NodeKind.Subnet, names.Subnet, exists, network);
     }
-
-    private static string[] Subnets(ExistingResource network) => network.Find("subnets") is { } subnets
-        ? [.. subnets.EnumerateArray().Select(subnet => subnet.GetProperty("name").GetString()!)]
-        : [];
 }

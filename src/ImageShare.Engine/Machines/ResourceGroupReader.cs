@@ -23,7 +23,7 @@ internal sealed class ResourceGroupReader(Builder builder, MachineNames names, N
             Dictionary<ResourceIdentifier, ExistingResource> all = [];
             var group = _client.GetResourceGroupResource(names.ResourceGroup);
             await foreach (var resource in group.GetGenericResourcesAsync(cancellationToken: cancellationToken))
-                all[resource.Id] = NetworkClient.Of(resource.Data);
+                all[resource.Id] = new(resource.Id, GalleryImages.RegionName(resource.Data.Location.Name));
             return all;
         }
         catch (RequestFailedException refusal) when (refusal.Status == 403)

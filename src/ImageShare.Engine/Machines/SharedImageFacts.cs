@@ -1,7 +1,6 @@
-using Azure.Core;
-using Azure.ResourceManager.Compute;
-using Azure.ResourceManager.Compute.Models;
-using ImageShare.Engine.Galleries;
+using Azure;
+using ImageShare.Engine.Galleries.Public;
+using ImageShare.Engine.Http;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
@@ -12,42 +11,38 @@ namespace ImageShare.Engine.Machines;
 internal static class SharedImageFacts
 {
     public static async Task<GalleryImage> ReadAsync(
-        Builder builder, ImageReference reference, string location, CancellationToken cancellationToken)
+        Builder builder, ImageChoice choice, string location, CancellationToken cancellationToken)
     {
-        // "/SharedGalleries/GALLERY/Images/IMAGE/Versions/VERSION"
-        var parts = reference.Id.Split('/');
-        var (gallery, image, region) = (parts[2], parts[4], new AzureLocation(location));
-        var client = builder.Client();
-        if (reference is SharedGalleryImageReference)
+        if (choice.Reference is MarketplaceImageReference { Image: var marketplace })
+            return await MarketplaceImageFacts.ReadAsync(builder, marketplace, location, cancellationToken);
+
+        var (id, known) = (PublicImageId.TryParse(choice.Reference.Id)!, choice.Known);
+        var client = new PublicGalleryClient(RestClient.ForResourceManager(builder.Context, builder.TenantId), builder.SubscriptionId);
+        try
         {
-            var id = SharedGalleryImageResource.CreateResourceIdentifier(builder.SubscriptionId, region, gallery, image);
-            var shared = (await client.GetSharedGalleryImageResource(id).GetAsync(cancellationToken)).Value.Data;
-            return Of(shared.OSType, shared.OSState, shared.HyperVGeneration, shared.Architecture, shared.Features, shared.PurchasePlan);
+            return await client.FindImageAsync(location, id, cancellationToken) ?? throw NotThere(id, known, location);
         }
-
-        var publicId = CommunityGalleryImageResource.CreateResourceIdentifier(builder.SubscriptionId, region, gallery, image);
-        var community = (await client.GetCommunityGalleryImageResource(publicId).GetAsync(cancellationToken)).Value.Data;
-        return Of(
-            community.OSType, community.OSState, community.HyperVGeneration, community.Architecture, community.Features,
-            community.PurchasePlan);
-
-        // The two answers have the same members and no common type.
-        GalleryImage Of(
-            SupportedOperatingSystemType? os, OperatingSystemStateType? state, HyperVGeneration? generation, ArchitectureType? architecture,
-            IReadOnlyList<GalleryImageFeature> features, ImagePurchasePlan? plan) => new()
+        catch (RequestFailedException refusal) when (refusal.Status == 403 && known is { OSType: not null, OSState: not null })
         {
-            Name = image,
-            ResourceGroupName = "",
-            GalleryName = gallery,
-            SubscriptionId = builder.SubscriptionId,
-            ImageId = reference.Id,
-            OSType = os?.ToString(),
-            OSState = state?.ToString(),
-            HyperVGeneration = generation?.ToString(),
-            Architecture = architecture?.ToString(),
-            SecurityType = GalleryImages.Feature(features, "SecurityType") ?? "Standard",
-            DiskControllerTypes = GalleryImages.DiskControllers(features),
-            Plan = GalleryImages.Plan(plan),
+            // Looking is a right on the whole subscription, building one on a resource group: who looked before may build.
+            return known;
+        }
+    }
+
+    private static ImageShareException NotThere(PublicImageId id, GalleryImage? known, string location)
+    {
+        var elsewhere = known?.Regions.Where(r => !r.Equals(location, StringComparison.OrdinalIgnoreCase)).ToList() ?? [];
+        var regions = string.Join(" or ", elsewhere);
+        return new("GalleryImageNotFound", ErrorKind.ObjectNotFound, $"The image '{id.ImageName}' is not available in {location} region.")
+        {
+            Target = id.ToString(),
+            Reason = elsewhere.Count > 0 ? $"It has replicas in: {regions}."
+                : id.IsCommunity ? "It has no replica there, or the publisher has closed the gallery."
+                : "It has no replica there, or the gallery is not shared with this subscription or its tenant.",
+            Fix = (elsewhere.Count > 0 ? $"Build in a region that has one (-Location {regions}). Or: " : "")
+                + (id.IsCommunity ? "Ask the publisher of the gallery for that region."
+                    : $"The publisher runs: Update-GalleryImageRegion -ResourceId {id} -AddRegion {location}"),
+            Who = Party.Publisher,
         };
     }
 }

@@ -27,6 +27,7 @@ internal static class SpecRules
         CheckZone(spec.Zone);
         CheckPorts(spec.OpenPorts);
         CheckTags(spec.Tags);
+        MachineRules.Check(spec);
         AdministratorRules.Check(spec);
     }
 
@@ -43,13 +44,15 @@ internal static class SpecRules
     {
         if (spec.SubnetId is not null)
         {
-            CheckSubnetId(spec.SubnetId);
+            RequireId(spec.SubnetId, "subnet", "Microsoft.Network/virtualNetworks/subnets", "InvalidSubnetId");
             if (spec.VirtualNetworkName is not null || spec.SubnetName is not null)
                 throw AzureNames.Invalid("ConflictingParameters", spec.SubnetId, "Give a subnet by its id or by names, not both.");
             return;
         }
 
-        AzureNames.RequireVirtualNetwork(spec.VirtualNetworkName ?? $"{spec.Name}-vnet");
+        AzureNames.RequireVirtualNetwork(spec.VirtualNetworkName ?? $"{spec.SharedName ?? spec.Name}-vnet");
+        if (spec.NatGatewayId is not null)
+            RequireId(spec.NatGatewayId, "NAT gateway", "Microsoft.Network/natGateways", "InvalidNatGatewayId");
         if (spec.SubnetName is not null)
             AzureNames.RequireNetwork(spec.SubnetName, "subnet");
         var network = Cidr(spec.AddressPrefix);
@@ -61,11 +64,14 @@ internal static class SpecRules
                 $"The subnet {subnet} does not lie within the virtual network {network}.");
     }
 
-    private static void CheckSubnetId(string id)
+    /// <summary>An ARM id of the type that belongs there.</summary>
+    public static void RequireId(string id, string what, ResourceType type, string code)
     {
-        if (!ResourceIdentifier.TryParse(id, out var parsed) || parsed!.ResourceType != "Microsoft.Network/virtualNetworks/subnets")
-            throw AzureNames.Invalid("InvalidSubnetId", id, $"'{id}' is not the id of a subnet.",
-                "Such an id reads /subscriptions/GUID/resourceGroups/NAME/providers/Microsoft.Network/virtualNetworks/NAME/subnets/NAME.");
+        if (ResourceIdentifier.TryParse(id, out var parsed) && parsed!.ResourceType == type && parsed.ResourceGroupName is not null)
+            return;
+        var shape = string.Concat(type.Type.Split('/').Select(part => $"/{part}/NAME"));
+        throw AzureNames.Invalid(code, id, $"'{id}' is not the id of a {what}.",
+            $"Such an id reads /subscriptions/GUID/resourceGroups/NAME/providers/{type.Namespace}{shape}.");
     }
 
     /// <summary>An IPv4 network as Azure takes it: no host bits set, and room for the five addresses that Azure keeps.</summary>

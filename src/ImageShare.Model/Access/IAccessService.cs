@@ -13,8 +13,26 @@ public interface IAccessService
 /// <summary>Who gets to read what.</summary>
 public sealed record ReaderGrantSpec
 {
-    /// <summary>The app to grant; else <see cref="ObjectId"/> or <see cref="ApplicationId"/>.</summary>
+    /// <summary>The app to grant; else <see cref="ObjectId"/>, <see cref="ApplicationId"/> or <see cref="SignInName"/>.</summary>
     public GalleryShareApp? App { get; init; }
+
+    /// <summary>Microsoft's two principals that read the gallery when a Marketplace offer is published.</summary>
+    public bool MarketplacePublishing { get; init; }
+
+    /// <summary>User principal name or mail address of a user or guest of the publisher's tenant.</summary>
+    public string? SignInName { get; init; }
+
+    /// <summary>Invites who is not there as a guest, and sends the invitation of a pending guest again.</summary>
+    public bool Invite { get; init; }
+
+    /// <summary>https page that a guest sees after accepting; null for a page of Microsoft's.</summary>
+    public Uri? InviteRedirectUri { get; init; }
+
+    /// <summary>The consumer's name, for readers that are no share app of ours.</summary>
+    public string? ConsumerName { get; init; }
+
+    /// <summary>Tenant (GUID) of the consumer, likewise.</summary>
+    public string? ConsumerTenantId { get; init; }
 
     /// <summary>Object id (GUID) of a user, group, service principal or managed identity of the publisher's tenant.</summary>
     public string? ObjectId { get; init; }

@@ -24,7 +24,10 @@ public sealed record GalleryImage
     /// <summary>Region of the definition.</summary>
     public string? Location { get; init; }
 
-    /// <summary>ARM id of the image definition.</summary>
+    /// <summary>The way by which Get-SharedImage found it; null for an image of one's own gallery.</summary>
+    public SharedImageSource? Source { get; init; }
+
+    /// <summary>ARM id of the image definition; /SharedGalleries/... or /CommunityGalleries/... for one that is shared so.</summary>
     public required string ImageId { get; init; }
 
     /// <summary>ARM id of the version; null when the object stands for the definition.</summary>
@@ -35,6 +38,9 @@ public sealed record GalleryImage
 
     /// <summary>Regions that hold a replica of the version (Azure's short names: japaneast); empty for a definition.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>The publisher's licence agreement, or a link to it, of an image of a community gallery.</summary>
+    public string? Eula { get; init; }
 
     /// <summary>Linux or Windows.</summary>
     public string? OSType { get; init; }
@@ -53,6 +59,12 @@ public sealed record GalleryImage
 
     /// <summary>Disk controllers the image supports: SCSI, NVMe; empty when the definition does not say.</summary>
     public IReadOnlyList<string> DiskControllerTypes { get; init; } = [];
+
+    /// <summary>Size of the operating system's disk in GiB; null for a definition.</summary>
+    public int? OSDiskSizeInGb { get; init; }
+
+    /// <summary>Logical unit numbers of the data disks that the version brings.</summary>
+    public IReadOnlyList<int> DataDiskLuns { get; init; } = [];
 
     /// <summary>Marketplace plan that VMs of this image must carry.</summary>
     public ImagePlan? Plan { get; init; }

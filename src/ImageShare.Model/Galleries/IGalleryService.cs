@@ -27,4 +27,7 @@ public sealed record GalleryImageQuery
 
     /// <summary>Version, wildcards allowed; "latest" for the highest that is not excluded from latest; null for definitions only.</summary>
     public string? Version { get; init; }
+
+    /// <summary>Regions that "latest" must be in; empty for any.</summary>
+    public IReadOnlyList<string> Locations { get; init; } = [];
 }

@@ -48,6 +48,9 @@ public sealed record SharedImageVM
     /// <summary>Availability zone.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>Under -WhatIf, all that would be made, for ConvertTo-SharedImageTemplate; null otherwise.</summary>
+    public SharedImageVMPlan? Plan { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Id;
 }

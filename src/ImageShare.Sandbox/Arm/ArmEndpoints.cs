@@ -1,11 +1,15 @@
 using ImageShare.Sandbox.Arm.Authorization;
 using ImageShare.Sandbox.Arm.Compute;
 using ImageShare.Sandbox.Arm.Deployments;
+using ImageShare.Sandbox.Arm.Features;
 using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
 using ImageShare.Sandbox.Arm.ManagedServices;
+using ImageShare.Sandbox.Arm.Marketplace;
 using ImageShare.Sandbox.Arm.Network;
+using ImageShare.Sandbox.Arm.ResourceGraph;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Arm.Subscriptions;
 
@@ -18,7 +22,8 @@ internal static class ArmEndpoints
     [
         new GalleryType(), new ImageDefinitionType(), new ImageVersionType(),
         new NetworkSecurityGroupType(), new PublicIPAddressType(), new VirtualNetworkType(), new SubnetType(), new NetworkInterfaceType(),
-        new VirtualMachineType(), new DiskType(),
+        new NatGatewayType(),
+        new VirtualMachineType(new SubscriptionTerms()), new ScaleSetType(new SubscriptionTerms()), new DiskType(),
         new UserAssignedIdentityType(),
         new RegistrationDefinitionType(),
     ];
@@ -45,7 +50,13 @@ internal static class ArmEndpoints
             new PermissionsEndpoint(),
             new RegistrationAssignmentsEndpoint(),
             new RegistrationOperationsEndpoint(),
+            .. PublicView.All.SelectMany(PublicGalleriesEndpoint.Of),
+            new FeaturesEndpoint(),
+            new ResourceGraphEndpoint(),
             new SkusEndpoint(),
+            new PlatformImagesEndpoint(),
+            new AgreementsEndpoint(),
+            new PartnerCenterEndpoint(),
             new UsagesEndpoint(),
             new OperationEndpoint("Microsoft.Compute/locations/operations", ApiVersions.Compute, pollAfter: 50),
             new OperationEndpoint("Microsoft.Compute/locations/diskOperations", ApiVersions.Disks, pollAfter: 2),

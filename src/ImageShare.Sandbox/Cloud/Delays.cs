@@ -20,6 +20,15 @@ internal sealed record Delays
 
     public DelayRange MachineCreation { get; init; } = DelayRange.Seconds(0.8, 1.2);
 
+    /// <summary>From a version's PUT until it is copied to all its regions; hours in Azure.</summary>
+    public DelayRange Replication { get; init; } = DelayRange.Seconds(0.6, 1.5);
+
+    /// <summary>A change of an offer's draft in Partner Center; minutes in truth.</summary>
+    public DelayRange MarketplaceDraft { get; init; } = DelayRange.Seconds(0.1, 0.4);
+
+    /// <summary>Validation and certification of a submission; hours or days in truth.</summary>
+    public DelayRange MarketplaceSubmission { get; init; } = DelayRange.Seconds(1, 2);
+
     /// <summary>Nothing waits: for tests of something else.</summary>
     public static Delays None { get; } = new()
     {
@@ -29,5 +38,8 @@ internal sealed record Delays
         DelegationEffective = DelayRange.None,
         ResourceCreation = DelayRange.None,
         MachineCreation = DelayRange.None,
+        Replication = DelayRange.None,
+        MarketplaceDraft = DelayRange.None,
+        MarketplaceSubmission = DelayRange.None,
     };
 }

@@ -9,6 +9,9 @@ internal sealed class Tenant
 
     public required string DefaultDomain { get; init; }
 
+    /// <summary>False when the external collaboration settings let nobody invite guests.</summary>
+    public bool AllowsInvitations { get; set; } = true;
+
     public List<Application> Applications { get; } = [];
 
     public List<ServicePrincipal> ServicePrincipals { get; } = [];

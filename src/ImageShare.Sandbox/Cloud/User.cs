@@ -17,6 +17,9 @@ internal sealed class User : DirectoryObject
     /// <summary>PendingAcceptance or Accepted; null for a member.</summary>
     public string? ExternalUserState { get; set; }
 
+    /// <summary>Invited, and has not accepted yet.</summary>
+    public bool IsPending => ExternalUserState == "PendingAcceptance";
+
     public string UserType => IsGuest ? "Guest" : "Member";
 
     public DirectoryRoles Roles { get; set; }

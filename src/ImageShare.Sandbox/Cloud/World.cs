@@ -28,6 +28,8 @@ internal sealed class World(TimeProvider clock, Delays delays, Random random) : 
 
     public List<DelegatedRole> DelegatedRoles { get; } = [];
 
+    public MarketplaceCatalog Marketplace { get; } = new();
+
     public OperationStore Operations { get; } = new();
 
     /// <summary>The moment something that starts now is known everywhere.</summary>

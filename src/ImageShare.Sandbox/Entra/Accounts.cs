@@ -21,13 +21,13 @@ internal static class Accounts
         throw EntraErrors.UserNotFound(name, tenant);
     }
 
-    /// <summary>A member at home, an accepted guest elsewhere.</summary>
+    /// <summary>A member at home, a guest elsewhere, who may still have to accept.</summary>
     public static SignedIn InTenant(Tenant home, User account, Tenant tenant, Client client)
     {
         if (home == tenant)
             return new SignedIn(home, account, tenant, account);
 
-        var guest = tenant.Users.Find(u => u is { IsGuest: true, ExternalUserState: "Accepted" } && u.HasName(account.UserPrincipalName))
+        var guest = tenant.Users.Find(u => u.IsGuest && u.HasName(account.UserPrincipalName))
             ?? throw EntraErrors.UserNotInTenant(account.UserPrincipalName, home, tenant, client);
         return new SignedIn(home, account, tenant, guest);
     }

@@ -105,6 +105,10 @@ internal static class EntraErrors
         + "be added as an external user in the tenant first. Sign out and sign in again with a different Azure Active Directory user "
         + "account.");
 
+    // GuestUserInPendingState (Microsoft Entra authentication and authorization error codes).
+    public static EntraException GuestPending() => new(50014, InvalidGrant,
+        "The user's redemption is in a pending state. The guest user account isn't fully created yet.");
+
     public static EntraException NotConsented(string appId, string appName) => new(65001, InvalidGrant,
         $"The user or administrator has not consented to use the application with ID '{appId}' named '{appName}'. Send an interactive "
         + "authorization request for this user and resource.");

@@ -9,6 +9,9 @@ internal static class InvitationPage
 
     public static string AddressFor(Tenant tenant, User guest) => $"{Path}?tenant={tenant.Id}&user={guest.Id}";
 
+    public static string Question(Tenant inviting) =>
+        $"{inviting.DisplayName} would like to read your name, e-mail address and photo, as its guest.";
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Answer);
 
     private static IResult Answer(string tenant, string user, World world, SignInStore store)
@@ -25,8 +28,7 @@ internal static class InvitationPage
 internal sealed class InvitationFlow(World world, Tenant inviting, User guest)
     : SignInFlow(world, new Client("invitation", $"Invitation of {inviting.DisplayName}", Application: null), tenant: null)
 {
-    public override string Question(SignedIn who) =>
-        $"{inviting.DisplayName} would like to read your name, e-mail address and photo, as its guest.";
+    public override string Question(SignedIn who) => InvitationPage.Question(inviting);
 
     public override IResult Accept(SignedIn who)
     {

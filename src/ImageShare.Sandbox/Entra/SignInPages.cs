@@ -31,7 +31,8 @@ internal static class SignInPages
         }
 
         flow.Who = who;
-        return flow.Question(who) is { } question ? Pages.Question(flow, question) : Finish(flow, store, who);
+        // Who was invited and comes by another way than the invitation's link accepts here.
+        return who.User.IsPending ? Pages.Question(flow, InvitationPage.Question(who.Tenant)) : GoOn(flow, store, who);
     }
 
     private static async Task<IResult> Decide(HttpContext context, SignInStore store)
@@ -40,11 +41,20 @@ internal static class SignInPages
         var flow = Find(form, store);
         var who = flow.Who ?? throw EntraErrors.MalformedGrant();
         if (form["decision"] == "accept")
-            return Finish(flow, store, who);
+        {
+            if (!who.User.IsPending)
+                return Finish(flow, store, who);
+
+            who.User.ExternalUserState = "Accepted";
+            return GoOn(flow, store, who);
+        }
 
         store.Flows.Remove(flow.Token);
         return flow.Decline();
     }
+
+    private static IResult GoOn(SignInFlow flow, SignInStore store, SignedIn who) =>
+        flow.Question(who) is { } question ? Pages.Question(flow, question) : Finish(flow, store, who);
 
     private static IResult Finish(SignInFlow flow, SignInStore store, SignedIn who)
     {

@@ -44,6 +44,10 @@ internal sealed class UserSignIn(World world, Endpoints endpoints, SignInStore s
         var tenant = Tenants.Find(world, request.TenantSegment) ?? refresh.Home;
         var client = Client.Find(world, request.ClientId, tenant);
         var who = Accounts.InTenant(refresh.Home, refresh.Account, tenant, client);
+        // Only on a page can the invitation still be accepted.
+        if (who.User.IsPending)
+            throw EntraErrors.GuestPending();
+
         if (!client.HasConsent(tenant))
             throw EntraErrors.NotConsented(client.Id, client.Name);
 

@@ -36,7 +36,7 @@ internal static class DirectoryObjects
         return GraphAnswer.Collection(call, Set, found.Select(o => Typed(call, o)));
     }
 
-    private static JsonObject Typed(GraphCall call, DirectoryObject thing)
+    public static JsonObject Typed(GraphCall call, DirectoryObject thing)
     {
         var entity = Entities.Of(thing, call.Tenant, call.World);
         entity.Insert(0, "@odata.type", "#microsoft.graph." + Entities.TypeOf(thing));

@@ -5,7 +5,7 @@ namespace ImageShare.Sandbox.Graph;
 /// <summary>Graph's refusals in Graph's words.</summary>
 internal static class GraphErrors
 {
-    public static GraphException Token(TokenProblem problem) => Unauthorized(problem switch
+    public static GraphException Token(TokenProblem problem) => Unauthorized("InvalidAuthenticationToken", problem switch
     {
         TokenProblem.Missing => "Access token is empty.",
         TokenProblem.Malformed => "CompactToken parsing failed with error code: 80049217",
@@ -14,12 +14,20 @@ internal static class GraphErrors
         _ => "Access token validation failure. Invalid signature.",
     });
 
-    private static GraphException Unauthorized(string message) =>
-        new(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", message);
+    private static GraphException Unauthorized(string code, string message) => new(StatusCodes.Status401Unauthorized, code, message);
 
     public static GraphException Denied() => Denied("Insufficient privileges to complete the operation.");
 
     public static GraphException Denied(string message) => new(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", message);
+
+    // As the service behind invitations says it, through Graph.
+    public static GraphException InvitationDenied(string tenantId) => Unauthorized("Unauthorized",
+        "Insufficient privileges to perform requested operation by the application '00000003-0000-0000-c000-000000000000'. "
+        + $"ControllerName=MSGraphInviteAPI, ActionName=CreateInvite, URL absolute path=/api/{tenantId}/invites");
+
+    // The text is documented (Microsoft Entra ID, B2B collaboration troubleshooting); the code is not.
+    public static GraphException InvitationsNotAllowed() => new(StatusCodes.Status403Forbidden, "Forbidden",
+        "Guest invitations not allowed for your company. Contact your company administrator for more details.");
 
     public static GraphException NotFound(string id) => new(StatusCodes.Status404NotFound, "Request_ResourceNotFound",
         $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");

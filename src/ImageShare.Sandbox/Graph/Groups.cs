@@ -1,6 +1,8 @@
+using ImageShare.Sandbox.Cloud;
+
 namespace ImageShare.Sandbox.Graph;
 
-/// <summary><c>/groups</c>, read only.</summary>
+/// <summary><c>/groups</c> and who is in them, read only.</summary>
 internal static class Groups
 {
     private const string Set = "groups";
@@ -18,5 +20,23 @@ internal static class Groups
             var id = call.Route("id");
             return GraphAnswer.Entity(call, Set, Entities.Of(call.Find(call.Tenant.Groups, g => g.HasId(id), id)));
         });
+        routes.Get($"/{Set}/{{id}}/transitiveMembers", call =>
+        {
+            call.RequireReader();
+            var id = call.Route("id");
+            HashSet<string> seen = [];
+            Collect(call.Find(call.Tenant.Groups, g => g.HasId(id), id), call.Tenant, seen);
+            var members = call.Listed(call.Tenant.Objects).Where(o => seen.Contains(o.Id));
+            return GraphAnswer.Collection(call, "directoryObjects", members.Select(o => DirectoryObjects.Typed(call, o)));
+        });
+    }
+
+    private static void Collect(Group group, Tenant tenant, HashSet<string> seen)
+    {
+        foreach (var member in group.Members.Where(seen.Add))
+        {
+            if (tenant.Groups.Find(g => g.HasId(member)) is { } inner)
+                Collect(inner, tenant, seen);
+        }
     }
 }

@@ -16,7 +16,9 @@ internal static class Invitations
     {
         var mayInvite = call.Roles.MayInvite() || call.Permissions.HasFlag(GraphPermissions.User_Invite_All);
         if (!mayInvite && call.Principal is not User { IsGuest: false })
-            throw GraphErrors.Denied("Insufficient privileges to perform requested operation by the application.");
+            throw GraphErrors.InvitationDenied(call.Tenant.Id);
+        if (!call.Tenant.AllowsInvitations)
+            throw GraphErrors.InvitationsNotAllowed();
 
         var body = call.RequireBody();
         var mail = body.RequireText("invitedUserEmailAddress", Resource);
@@ -28,7 +30,7 @@ internal static class Invitations
             throw GraphErrors.BadRequest("The invited user already exists in the directory as object of type member.");
 
         // Inviting again gives the same guest, and a new link.
-        var guest = call.Tenant.Users.Find(u => u.IsGuest && u.HasName(mail)) 
+        var guest = call.Tenant.Users.Find(u => u.IsGuest && u.HasName(mail))
             ?? Add(call, address, body.Text("invitedUserDisplayName", Resource));
         return GraphAnswer.Entity(call, "invitations", new JsonObject
         {
@@ -38,7 +40,7 @@ internal static class Invitations
             ["invitedUserEmailAddress"] = mail,
             ["sendInvitationMessage"] = body.Flag("sendInvitationMessage", Resource) ?? false,
             ["inviteRedirectUrl"] = redirect,
-            ["status"] = guest.ExternalUserState == "Accepted" ? "Completed" : "PendingAcceptance",
+            ["status"] = guest.IsPending ? "PendingAcceptance" : "Completed",
             ["invitedUser"] = new JsonObject { ["id"] = guest.Id },
         }, StatusCodes.Status201Created);
     }

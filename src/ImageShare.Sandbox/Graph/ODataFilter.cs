@@ -5,10 +5,12 @@ using System.Text.RegularExpressions;
 namespace ImageShare.Sandbox.Graph;
 
 /// <summary>
-/// The part of <c>$filter</c> that directory clients use: eq, startswith, any(x:x eq ...), joined by "and" or by "or".
+/// The part of <c>$filter</c> that directory clients use: eq, in, startswith, any(x:x eq ...), joined by "and" or by "or".
 /// </summary>
 internal sealed partial class ODataFilter
 {
+    private const int MostInList = 15;
+
     private readonly IReadOnlyList<Func<JsonObject, bool>> _terms;
     private readonly bool _any;
 
@@ -30,6 +32,19 @@ internal sealed partial class ODataFilter
     {
         if (Equality().Match(text) is { Success: true } eq)
             return e => Same(Text(Property(e, eq.Groups["name"].Value)), Value(eq));
+
+        if (In().Match(text) is { Success: true } list)
+        {
+            var values = list.Groups["text"].Captures.Select(c => c.Value.Replace("''", "'")).ToList();
+            if (values.Count > MostInList)
+            {
+                throw GraphErrors.BadRequest(
+                    "Too many child clauses specified in search filter expression containing 'OR' operators: "
+                    + $"{values.Count}. Max allowed: {MostInList}.");
+            }
+
+            return e => values.Exists(v => Same(Text(Property(e, list.Groups["name"].Value)), v));
+        }
 
         if (Any().Match(text) is { Success: true } any)
             return e => Property(e, any.Groups["name"].Value) is JsonArray items && items.Any(i => Same(Text(i), Value(any)));
@@ -64,6 +79,9 @@ internal sealed partial class ODataFilter
         @"^\(?(?<name>\w+)\s+eq\s+(?:'(?<text>(?:[^']|'')*)'|(?<text>[0-9a-f-]{36})|(?<null>null)|(?<bool>true|false))\)?$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Equality();
+
+    [GeneratedRegex(@"^(?<name>\w+)\s+in\s+\('(?<text>(?:[^']|'')*)'(\s*,\s*'(?<text>(?:[^']|'')*)')*\)$", RegexOptions.IgnoreCase)]
+    private static partial Regex In();
 
     [GeneratedRegex(@"^(?<name>\w+)/any\(\s*(?<v>\w+)\s*:\s*\k<v>\s+eq\s+'(?<text>(?:[^']|'')*)'\s*\)$", RegexOptions.IgnoreCase)]
     private static partial Regex Any();

@@ -20,6 +20,9 @@ internal sealed class FaultMiddleware(RequestDelegate next, SandboxOptions optio
             return;
         }
 
+        if (fault.Fails is not null)
+            context.Items[typeof(FaultRule)] = fault;
+
         if (fault.Status is not { } status)
         {
             await next(context);

@@ -28,6 +28,12 @@ internal sealed record FaultRule
 
     public JsonNode? Body { get; init; }
 
+    /// <summary>Lets the request begin its long-running operation, which then ends with this error (code, message, details).</summary>
+    public JsonObject? Fails { get; init; }
+
+    /// <summary>Seconds until that end; as long as the work usually takes when null.</summary>
+    public double? FailsAfter { get; init; }
+
     /// <summary>Milliseconds before the answer, the fault's or the cloud's.</summary>
     public int Delay { get; init; }
 

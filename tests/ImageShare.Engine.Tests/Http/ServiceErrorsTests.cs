@@ -31,7 +31,7 @@ public sealed class ServiceErrorsTests
         { 403, "LinkedAuthorizationFailed",
             $"The client has permission to perform action 'Microsoft.Compute/galleries/images/versions/read' on scope '{Vm}', however "
                 + $"the current tenant '{ConsumerTenant}' is not authorized to access linked subscription '{SubscriptionId}'.",
-            ErrorKind.PermissionDenied, null, PublisherTenant },
+            ErrorKind.PermissionDenied, Party.Consumer, PublisherTenant },
         { 403, "LinkedAuthorizationFailed",
             $"The client 'x' with object id '{ObjectId}' has permission to perform action 'Microsoft.Compute/virtualMachines/write' on "
                 + $"scope '{Vm}'; however, it does not have permission to perform action 'read' on the linked scope(s) '{Image}' or "
@@ -53,7 +53,7 @@ public sealed class ServiceErrorsTests
         { 404, "GalleryImageNotFound",
             $"The gallery image {Image} is not available in japaneast region. Please contact image owner to replicate to this region, "
                 + "or change your requested region.",
-            ErrorKind.ObjectNotFound, Party.Publisher, "replicate the version to japaneast" },
+            ErrorKind.ObjectNotFound, Party.Publisher, "-AddRegion japaneast" },
         { 400, "PrincipalNotFound", "Principal x does not exist in the directory y.", ErrorKind.ObjectNotFound, null, "service principal" },
         { 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.", ErrorKind.PermissionDenied, null,
             "administrator" },

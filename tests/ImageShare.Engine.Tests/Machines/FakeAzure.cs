@@ -18,6 +18,7 @@ internal sealed class FakeAzure
     public const string Group = $"/subscriptions/{TestCloud.SubscriptionId}/resourceGroups/rg";
 
     private readonly TestCloud _cloud;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _begun = new();
 
     public FakeAzure() => _cloud = new TestCloud(Answer);
 
@@ -46,6 +47,26 @@ internal sealed class FakeAzure
 
     /// <summary>What the consumer may not do, or not yet.</summary>
     public Func<MockRequest, bool>? Refuse { get; set; }
+
+    /// <summary>The sizes and quotas of the subscription as JSON arrays; null when they may not be read.</summary>
+    public string? Skus { get; set; }
+
+    public string? Usages { get; set; }
+
+    /// <summary>Whether the subscription may make networks.</summary>
+    public bool Registered { get; set; } = true;
+
+    /// <summary>Whether the Marketplace terms are accepted; null when they may not be read.</summary>
+    public bool? Accepted { get; set; }
+
+    /// <summary>Logical unit numbers of the version's data disks.</summary>
+    public List<int> DataDiskLuns { get; } = [];
+
+    /// <summary>Whether a VM's data disks are resources that stay.</summary>
+    public bool MakesDisks { get; set; }
+
+    /// <summary>How long an operation on such a path takes.</summary>
+    public Dictionary<string, TimeSpan> Durations { get; } = [];
 
     /// <summary>Whether the list of the group shows nothing, as to whom no role is effective.</summary>
     public Func<bool>? Hide { get; set; }
@@ -98,6 +119,20 @@ internal sealed class FakeAzure
             return MockAnswer.Json($$"""{ "id": "{{Group}}", "name": "rg", "location": "japaneast", "properties": {} }""");
         if (path.Equals($"{Group}/resources", StringComparison.OrdinalIgnoreCase))
             return List();
+        if (path.EndsWith("/Microsoft.Compute/skus", StringComparison.OrdinalIgnoreCase))
+            return Skus is null ? Forbidden("Microsoft.Compute/skus/read", path) : MockAnswer.Json($$"""{ "value": {{Skus}} }""");
+        if (path.EndsWith("/usages", StringComparison.OrdinalIgnoreCase))
+        {
+            return Usages is null ? Forbidden("Microsoft.Compute/locations/usages/read", path)
+                : MockAnswer.Json($$"""{ "value": {{Usages}} }""");
+        }
+
+        if (path.EndsWith("/agreements/current", StringComparison.OrdinalIgnoreCase))
+            return Agreement(request);
+        if (path.EndsWith("/register", StringComparison.OrdinalIgnoreCase))
+            Registered = true;
+        if (path.EndsWith("/providers/Microsoft.Network", StringComparison.OrdinalIgnoreCase) || request.Method == "POST")
+            return MockAnswer.Json($$"""{ "registrationState": "{{(Registered ? "Registered" : "NotRegistered")}}" }""");
         return request.Method switch
         {
             "PUT" => Create(request),
@@ -120,8 +155,22 @@ internal sealed class FakeAzure
         }.ToJsonString())
         : Forbidden("Microsoft.Resources/subscriptions/resourceGroups/resources/read", Group);
 
+    private MockAnswer Agreement(MockRequest request)
+    {
+        if (Accepted is null)
+            return Forbidden("Microsoft.MarketplaceOrdering/offertypes/publishers/offers/plans/agreements/read", request.Path);
+        Accepted |= request.Method == "PUT" && request.Body.Contains("\"accepted\":true", StringComparison.Ordinal);
+        return MockAnswer.Json($$"""{ "properties": { "signature": "S", "accepted": {{(Accepted.Value ? "true" : "false")}} } }""");
+    }
+
     private MockAnswer Create(MockRequest request)
     {
+        if (!Registered && request.Path.Contains("/Microsoft.Network/", StringComparison.Ordinal))
+        {
+            return MockAnswer.Error(
+                409, "MissingSubscriptionRegistration", "The subscription is not registered to use namespace 'Microsoft.Network'.");
+        }
+
         var body = JsonNode.Parse(request.Body)!.AsObject();
         body["id"] = request.Path;
         body["name"] = request.Path.Split('/')[^1];
@@ -131,8 +180,16 @@ internal sealed class FakeAzure
             body["properties"]!["ipAddress"] = "203.0.113.7";
         if (request.Path.Contains("/networkInterfaces/", StringComparison.Ordinal))
             body["properties"]!["ipConfigurations"]![0]!["properties"]!["privateIPAddress"] = "10.0.0.4";
+        if (MakesDisks && body["properties"]!["storageProfile"]?["dataDisks"]?[0] is JsonObject disk)
+        {
+            var id = $"{Group}/providers/Microsoft.Compute/disks/data";
+            Put(id, "japaneast");
+            disk["managedDisk"] = new JsonObject { ["id"] = id };
+        }
+
         Resources[request.Path.ToLowerInvariant()] = body;
         var kind = request.Path.Split('/')[^2];
+        _begun[request.Path.Split('/')[^2]] = _cloud.Time.GetUtcNow();
         var operation = $"https://management.azure.com/subscriptions/{TestCloud.SubscriptionId}/operations/{kind}?api-version=2024-01-01";
         return new(201, body.ToJsonString(), ("Azure-AsyncOperation", operation));
     }
@@ -140,6 +197,8 @@ internal sealed class FakeAzure
     private MockAnswer Poll(MockRequest request)
     {
         var kind = request.Path.Split('/')[^1];
+        if (Durations.TryGetValue(kind, out var duration) && _cloud.Time.GetUtcNow() < _begun[kind] + duration)
+            return MockAnswer.Json("""{ "status": "InProgress" }""");
         return MockAnswer.Json(Failures.TryGetValue(kind, out var error)
             ? $$"""{ "status": "Failed", "error": {{error}} }"""
             : """{ "status": "Succeeded" }""");
@@ -179,6 +238,11 @@ internal sealed class FakeAzure
         ["properties"] = new JsonObject
         {
             ["provisioningState"] = "Succeeded",
+            ["storageProfile"] = new JsonObject
+            {
+                ["osDiskImage"] = new JsonObject { ["sizeInGB"] = 30 },
+                ["dataDiskImages"] = new JsonArray([.. DataDiskLuns.Select(lun => new JsonObject { ["lun"] = lun })]),
+            },
             ["publishingProfile"] = new JsonObject
             {
                 ["targetRegions"] = new JsonArray([.. Regions.Select(r => new JsonObject { ["name"] = r, ["regionalReplicaCount"] = 1 })]),

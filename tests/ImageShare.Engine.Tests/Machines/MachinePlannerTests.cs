@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Core;
 using ImageShare.Engine.Machines;
 using ImageShare.Model;
@@ -82,6 +83,93 @@ public sealed class MachinePlannerTests
     }
 
     [Fact]
+    public void A_NAT_gateway_is_the_way_out_of_a_new_subnet_and_no_address_is_made()
+    {
+        var spec = s_spec with { NatGatewayId = $"{Network}/natGateways/nat" };
+        var plan = Plan(spec);
+
+        Assert.Equal([SecurityGroup, VirtualNetwork, NetworkInterface, VirtualMachine], plan.ToMake.Select(n => n.Kind));
+        var subnet = Body(plan, VirtualNetwork, spec)["properties"]!["subnets"]![0]!["properties"]!;
+        Assert.Equal(spec.NatGatewayId, (string?)subnet["natGateway"]!["id"]);
+    }
+
+    [Theory]
+    [InlineData("""{ "subnets": [ { "name": "default", "properties": { "natGateway": { "id": "NAT" } } } ] }""", true)]
+    [InlineData("""{ "subnets": [ { "name": "default", "properties": { "natGateway": { "id": "/other" } } } ] }""", false)]
+    [InlineData("""{ "subnets": [ { "name": "default", "properties": {} } ] }""", false)]
+    public void A_subnet_that_is_there_keeps_its_own_way_out(string properties, bool usable)
+    {
+        var gateway = $"{Network}/natGateways/nat";
+        var existing = Existing($"{Network}/virtualNetworks/vm1-vnet", properties.Replace("NAT", gateway, StringComparison.Ordinal));
+        MachinePlan Do() => Plan(s_spec with { NatGatewayId = gateway }, existing);
+
+        if (usable)
+            Assert.True(Do().Find(Subnet)!.Exists);
+        else
+            Assert.Equal("ResourceNotUsable", Assert.Throws<ImageShareException>(Do).Code);
+    }
+
+    [Theory]
+    [InlineData("japaneast", "s", null)]
+    [InlineData("westus", "s", "ResourceNotUsable")]
+    [InlineData("japaneast", "t", "SubnetNotFound")]
+    public void A_subnet_elsewhere_is_checked_when_its_network_can_be_read(string location, string subnet, string? code)
+    {
+        const string Hub =
+            "/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/v";
+        var spec = s_spec with { SubnetId = $"{Hub}/subnets/{subnet}" };
+        var found = Existing(Hub, """{ "subnets": [ { "name": "S" } ] }""", location);
+
+        if (code is null)
+            Assert.DoesNotContain(Plan(spec, found).Nodes, n => n.Kind is VirtualNetwork or Subnet);
+        else
+            Assert.Equal(code, Assert.Throws<ImageShareException>(() => Plan(spec, found)).Code);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("2", "2")]
+    public void The_address_is_in_the_zone_of_the_VM(string? zone, string? expected)
+    {
+        var spec = s_spec with { Zone = zone };
+
+        var body = Body(Plan(spec), PublicIpAddress, spec);
+
+        Assert.Equal("Standard", (string?)body["sku"]!["name"]);
+        Assert.Equal(expected, (string?)body["zones"]?[0]);
+    }
+
+    [Theory]
+    [InlineData("1", new[] { "1", "2", "3" }, true)]
+    [InlineData("1", new[] { "2" }, false)]
+    [InlineData("1", new string[0], false)]
+    [InlineData(null, new[] { "2" }, true)]
+    public void An_address_that_is_there_must_reach_the_zone(string? zone, string[] zones, bool usable)
+    {
+        var found = Existing($"{Network}/publicIPAddresses/vm1-ip", sku: "Standard") with { Zones = zones };
+        MachinePlan Do() => Plan(s_spec with { Zone = zone }, found);
+
+        if (usable)
+            Assert.True(Do().Find(PublicIpAddress)!.Exists);
+        else
+            Assert.Equal("ResourceNotUsable", Assert.Throws<ImageShareException>(Do).Code);
+    }
+
+    [Fact]
+    public void Terms_are_accepted_beside_the_network_and_before_the_VM()
+    {
+        var id = MarketplaceTerms.IdOf(new("contoso", "offer", "plan"), Subscription);
+
+        var plan = MachinePlanner.Plan(
+            s_spec, new MachineNames(s_spec, Subscription), "japaneast", new Dictionary<ResourceIdentifier, ExistingResource>(), id);
+
+        var terms = plan.Find(NodeKind.PlanTerms)!;
+        Assert.Empty(terms.DependsOn);
+        Assert.Contains(terms, plan.Find(VirtualMachine)!.DependsOn);
+        Assert.Equal("Accept Marketplace terms", terms.Action);
+    }
+
+    [Fact]
     public void A_network_interface_that_is_there_needs_nothing_but_the_VM()
     {
         var plan = Plan(s_spec, Existing($"{Network}/networkInterfaces/vm1-nic", """{ "ipConfigurations": [] }"""));
@@ -143,6 +231,9 @@ public sealed class MachinePlannerTests
 
     private static MachinePlan Plan(SharedImageVMSpec spec, params ExistingResource[] existing) => MachinePlanner.Plan(
         spec, new MachineNames(spec, Subscription), "japaneast", existing.ToDictionary(r => r.Id));
+
+    private static JsonObject Body(MachinePlan plan, NodeKind kind, SharedImageVMSpec spec) => NetworkBodies.Of(
+        plan.Find(kind)!, spec, new MachineNames(spec, Subscription), plan, "japaneast", new Dictionary<string, string>());
 
     private static ExistingResource Existing(string id, string properties = "{}", string location = "japaneast", string? sku = null) =>
         new(new ResourceIdentifier(id), location) { Properties = JsonDocument.Parse(properties).RootElement, Sku = sku };

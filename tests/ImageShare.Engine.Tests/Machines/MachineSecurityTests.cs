@@ -19,17 +19,26 @@ public sealed class MachineSecurityTests
         Assert.Equal(expected, MachineSecurity.Of(Image(feature, generation, architecture)));
 
     [Theory]
-    [InlineData("Standard", "x64", "", "Standard_B2s_v2")]
-    [InlineData("Standard", "x64", "SCSI,NVMe", "Standard_B2s_v2")]
-    [InlineData("Standard", "x64", "NVMe", "Standard_D2ls_v6")]
-    [InlineData("Standard", "Arm64", "", "Standard_B2ps_v2")]
-    [InlineData("Standard", "Arm64", "NVMe", "Standard_D2pls_v6")]
-    [InlineData("ConfidentialVM", "x64", "", "Standard_DC2as_v5")]
-    public void The_default_size_boots_the_image(string feature, string architecture, string controllers, string size) =>
-        Assert.Equal(size, DefaultSize.For(Image(feature, "V2", architecture) with
-        {
-            DiskControllerTypes = controllers.Split(',', StringSplitOptions.RemoveEmptyEntries),
-        }));
+    [InlineData("TrustedLaunchSupported", "Standard", null)]
+    [InlineData("TrustedLaunchSupported", "trustedlaunch", "TrustedLaunch")]
+    [InlineData("TrustedLaunchAndConfidentialVmSupported", "ConfidentialVM", "ConfidentialVM")]
+    [InlineData("ConfidentialVM", "ConfidentialVM", "ConfidentialVM")]
+    [InlineData("Standard", "Standard", null)]
+    public void What_is_asked_for_counts_where_the_image_allows_it(string feature, string asked, string? expected) =>
+        Assert.Equal(expected, MachineSecurity.Of(Image(feature, "V2", "x64"), asked));
+
+    [Theory]
+    [InlineData("Standard", "V2", "TrustedLaunch", "or give Standard.")]
+    [InlineData("TrustedLaunchSupported", "V1", "TrustedLaunch", "or give Standard.")]
+    [InlineData("TrustedLaunch", "V2", "Standard", "or give TrustedLaunch.")]
+    [InlineData("TrustedLaunchSupported", "V2", "ConfidentialVM", "or give Standard or TrustedLaunch.")]
+    public void What_the_image_does_not_allow_is_refused_with_what_it_does(string feature, string generation, string asked, string fix)
+    {
+        var error = Assert.Throws<ImageShareException>(() => MachineSecurity.Of(Image(feature, generation, "x64"), asked));
+
+        Assert.Equal("SecurityTypeNotSupported", error.Code);
+        Assert.EndsWith(fix, error.Fix, StringComparison.Ordinal);
+    }
 
     private static GalleryImage Image(string feature, string generation, string architecture) => new()
     {

@@ -33,7 +33,12 @@ internal sealed class Replay
     {
         var clock = new ManualClock();
         clock.Advance(recording.Exchanges[0].Date - clock.GetUtcNow());
-        var delays = Delays.None with { ResourceCreation = new(Work, Work), MachineCreation = new(Work, Work) };
+        var delays = Delays.None with
+        {
+            ResourceCreation = new(Work, Work),
+            MachineCreation = new(Work, Work),
+            Replication = new(Work, Work),
+        };
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, Delays = delays }, cancellationToken);
         // The recorded subscriptions had used Lighthouse before; a new one of the sandbox has not.
         server.World.Do(world => world.Subscriptions.ForEach(s => s.RegisteredProviders.Add("Microsoft.ManagedServices")));

@@ -48,6 +48,7 @@ internal sealed partial class Stage(SandboxServer server)
         if (!azure.IsSuccess)
             return false;
 
+        AddPlan(path);
         var linked = ResourceId().Matches(body ?? "").Select(m => m.Value);
         foreach (var id in linked.Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase)))
             Add(id, null);
@@ -58,6 +59,7 @@ internal sealed partial class Stage(SandboxServer server)
             return shown.Where(item => Add(item!["id"]!.ToString(), item.ToJsonString())).ToList() is [_, ..];
         }
 
+        AddCommunityImage(path);
         if (ResourceId().Match(path) is not { Success: true, Value: var own })
             return false;
 
@@ -65,6 +67,57 @@ internal sealed partial class Stage(SandboxServer server)
         AddParents(own);
 
         return !isNew && azure.Method is not "DELETE" && Add(own, azure.Method is "GET" or "PUT" ? answer : null);
+    }
+
+    // An image of a community gallery that the recording uses, and does not make.
+    private void AddCommunityImage(string path) => server.World.Do(world =>
+    {
+        var match = CommunityImage().Match(path);
+        var gallery = world.Resources.OfType("Microsoft.Compute/galleries")
+            .FirstOrDefault(g => g.Properties.ToJsonString().Contains($"\"{match.Groups["gallery"].Value}\"", StringComparison.Ordinal));
+        var image = $"{gallery?.Id}/images/{match.Groups["image"].Value}";
+        if (!match.Success || gallery is null || world.Resources.Find(image) is not null)
+            return;
+
+        ((JsonObject)gallery.Properties["sharingProfile"]!["communityGalleryInfo"]!)["communityGalleryEnabled"] = true;
+        var region = match.Groups["region"].Value;
+        Put(image, "images", """
+            {"osType":"Linux","osState":"Generalized","hyperVGeneration":"V1","architecture":"x64","identifier":{}}
+            """);
+        Put($"{image}/versions/{match.Groups["version"].Value}", "images/versions", $$$"""
+            {"publishingProfile":{"publishedDate":"{{{world.Now:O}}}","excludeFromLatest":false,"targetRegions":[{"name":"{{{region}}}"}]},
+             "storageProfile":{"osDiskImage":{"sizeInGB":30,"hostCaching":"ReadWrite"}},
+             "replicationStatus":{"summary":[{"region":"{{{region}}}","state":"Completed","progress":100}]}}
+            """);
+
+        void Put(string id, string type, string properties) => world.Resources.Put(new Resource
+        {
+            Id = id,
+            Type = $"Microsoft.Compute/galleries/{type}",
+            Body = new JsonObject(Nodes.AnyCase)
+            {
+                ["id"] = id,
+                ["name"] = id[(id.LastIndexOf('/') + 1)..],
+                ["location"] = gallery.Location,
+                ["properties"] = JsonNode.Parse(properties, Nodes.AnyCase),
+            },
+            Created = world.Now,
+            Changed = world.Now,
+        });
+    });
+
+    // An offer that Azure had.
+    private void AddPlan(string path)
+    {
+        if (Plan().Match(path) is not { Success: true } plan)
+            return;
+
+        var (publisher, offer, name) = (plan.Groups[1].Value, plan.Groups[2].Value, plan.Groups[3].Value);
+        server.World.Do(world =>
+        {
+            if (world.Marketplace.Find(publisher, offer, name) is null)
+                world.Marketplace.Plans.Add(new MarketplacePlan(publisher, offer, name));
+        });
     }
 
     private void AddParents(string id)
@@ -157,6 +210,12 @@ internal sealed partial class Stage(SandboxServer server)
         var parent = id[..id.LastIndexOf('/', id.LastIndexOf('/') - 1)];
         return ResourceId().Match(parent) is { Success: true } match && match.Value == parent ? parent : null;
     }
+
+    [GeneratedRegex("/locations/(?<region>[^/]+)/communityGalleries/(?<gallery>[^/]+)/images/(?<image>[^/]+)/versions/(?<version>[^/]+)$")]
+    private static partial Regex CommunityImage();
+
+    [GeneratedRegex("/publishers/([^/]+)/offers/([^/]+)/plans/([^/]+)/agreements/", RegexOptions.IgnoreCase)]
+    private static partial Regex Plan();
 
     [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/([^/?\"]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Group();

@@ -13,12 +13,16 @@ internal sealed partial class Twins
     ];
 
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _polls = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(string theirs, string ours) => _ids[theirs] = ours;
 
     public string Translate(string text)
     {
+        foreach (var (theirs, ours) in _names)
+            text = text.Replace(theirs, ours, StringComparison.Ordinal);
+
         text = Id().Replace(text, match => _ids.GetValueOrDefault(match.Value, match.Value));
         foreach (var (theirs, ours) in Regions)
             text = text.Replace(theirs, ours, StringComparison.OrdinalIgnoreCase);
@@ -58,6 +62,13 @@ internal sealed partial class Twins
                 var (from, to) = (left.ToString(), right.ToString());
                 if (Guid.TryParse(from, out _) && Guid.TryParse(to, out _))
                     _ids.TryAdd(from, to);
+                // The names by which others know a gallery: an id and a name, one way round or the other.
+                else if (from != to && PublicName().IsMatch(from) && PublicName().IsMatch(to))
+                {
+                    _names.TryAdd(from, to);
+                    _ids.TryAdd(Id().Match(from).Value, Id().Match(to).Value);
+                }
+
                 break;
         }
     }
@@ -71,6 +82,10 @@ internal sealed partial class Twins
 
     [GeneratedRegex("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
     private static partial Regex Id();
+
+    [GeneratedRegex(
+        "^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}-[0-9A-Z._]+|[0-9A-Za-z]+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$")]
+    private static partial Regex PublicName();
 
     [GeneratedRegex("/(capsO|o)perations/[^/]+$|/(capsO|o)perations/[^/]+[?]|/operationStatuses/|/operationresults/")]
     private static partial Regex Operations();

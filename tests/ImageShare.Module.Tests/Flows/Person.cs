@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ImageShare.Sandbox.Server;
@@ -49,15 +50,18 @@ internal sealed class Person : IDisposable
     }
 
     /// <summary>Signs in and runs the script in a new process; gives the lines that it wrote, errors among them.</summary>
-    public Task<IReadOnlyList<string>> RunAsync(string script) => Probe.RunAsync(
-        start =>
-        {
-            start.WorkingDirectory = _home.FullName;
-            foreach (var (name, value) in Environment)
-                start.Environment[name] = value;
-            start.Environment["HOME"] = start.Environment["USERPROFILE"] = _home.FullName;
-        },
-        Probe.ImportModule, SignIn, script);
+    public Task<IReadOnlyList<string>> RunAsync(string script) => Probe.RunAsync(AtHome, Probe.ImportModule, SignIn, script);
+
+    /// <summary>Begins the same, for who will not let it end.</summary>
+    public Process Start(string script) => Probe.Start(AtHome, Probe.ImportModule, SignIn, script);
+
+    private void AtHome(ProcessStartInfo start)
+    {
+        start.WorkingDirectory = _home.FullName;
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = _home.FullName;
+    }
 
     public void Dispose() => _home.Delete(recursive: true);
 }

@@ -42,7 +42,7 @@ public sealed class RequestTests : IAsyncLifetime
         Share();
         Desk.Server.Traffic.Clear();
 
-        Desk.Run("$share | New-SharedImageVM @vm");
+        Desk.Run("$share | New-SharedImageVM @vm -Size Standard_B2s");
         var traffic = Desk.Traffic.Where(e => e.IsResourceManager).ToList();
         var made = traffic.Where(e => e.Method == "PUT").ToDictionary(e => e.Path.Split('/')[^2]);
         // A long-running operation is polled, and ends with a read of what it made.
@@ -58,6 +58,19 @@ public sealed class RequestTests : IAsyncLifetime
         Assert.True(made["networkInterfaces"].Ended <= made["virtualMachines"].Started);
         Assert.Equal([Publisher], made["virtualMachines"].AuxiliaryTenants);
         Assert.All(made.Values.Where(e => e != made["virtualMachines"]), e => Assert.False(e.ShowsAuxiliaryToken));
+    }
+
+    [Fact]
+    public void A_size_that_is_left_open_takes_two_reads_more_beside_the_others()
+    {
+        Desk.Server.Traffic.Clear();
+
+        Desk.Run("$vm.ResourceGroupName = $Sandbox.Publisher.ResourceGroupName; $image | New-SharedImageVM @vm -WhatIf");
+        var sizes = Assert.Single(Desk.Traffic, e => e.Path.EndsWith("/skus", StringComparison.Ordinal));
+        var quotas = Assert.Single(Desk.Traffic, e => e.Path.EndsWith("/usages", StringComparison.Ordinal));
+
+        Assert.True(Wire.Overlap(sizes, quotas));
+        Assert.Equal((200, 200), (sizes.Status, quotas.Status));
     }
 
     [Fact]

@@ -32,6 +32,16 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task Explaining_an_error_loads_the_engine_and_no_Azure_assembly()
+    {
+        var lines = await Probe.RunAsync(
+            Probe.ImportModule, "(Resolve-ImageShareError -Text '(ScopeLocked) locked').Code", Probe.Assemblies);
+
+        Assert.Equal("ScopeLocked", lines[0]);
+        Assert.All(lines.Skip(1), l => Assert.StartsWith("loaded ImageShare.Engine ", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_older_Azure_Core_that_came_first_is_left_alone()
     {
         var lines = await Probe.RunAsync(Probe.ImportDecoy, "Get-Decoy", Probe.ImportModule, UseEngine, "Get-Decoy", Probe.Assemblies);

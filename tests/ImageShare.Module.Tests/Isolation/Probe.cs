@@ -18,6 +18,18 @@ internal static class Probe
     /// <summary>As above, in a folder or with an environment of its own.</summary>
     public static async Task<IReadOnlyList<string>> RunAsync(Action<ProcessStartInfo> prepare, params string[] scripts)
     {
+        using var process = Start(prepare, scripts);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+            : throw new InvalidOperationException($"The probe ended with {process.ExitCode}: {await errors}{output}");
+    }
+
+    /// <summary>The process itself, for who will not let it end.</summary>
+    public static Process Start(Action<ProcessStartInfo> prepare, params string[] scripts)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -27,12 +39,6 @@ internal static class Probe
         foreach (var script in scripts)
             start.ArgumentList.Add(script);
         prepare(start);
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
-            : throw new InvalidOperationException($"The probe ended with {process.ExitCode}: {await errors}{output}");
+        return Process.Start(start)!;
     }
 }

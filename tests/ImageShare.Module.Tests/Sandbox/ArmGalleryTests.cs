@@ -73,6 +73,37 @@ public sealed class ArmGalleryTests(SandboxFixture sandbox) : IClassFixture<Sand
     }
 
     [Theory]
+    [InlineData("ubuntu-server/versions/1.1.0", "japaneast", "is in the same region as gallery image version being created")]
+    [InlineData("ubuntu-server/versions/9.9.9", "westeurope", "is not found")]
+    [InlineData("ubuntu-server", "westeurope", "must either be a managed image, virtual machine or another gallery image version")]
+    [InlineData("appliance/versions/2.3.0", "westeurope", "since the OS State in the parent gallery image ('Generalized') is not 'Specialized'")]
+    [InlineData("windows-server/versions/1.0.0", "westeurope", "has a different OS type ['Windows']")]
+    public async Task A_source_must_be_a_version_of_the_same_kind_in_the_same_region(string source, string location, string expected)
+    {
+        var token = await _arm.AdminTokenAsync(_arm.Publisher);
+
+        var reply = await _arm.PutAsync(
+            token, $"{_arm.Publisher.ImageId}/versions/4.0.0", ImageIn(location, $"{_arm.Gallery}/images/{source}", location), Version);
+
+        Assert.Contains(expected, reply.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_keeps_its_source_and_its_own_region()
+    {
+        var token = await _arm.AdminTokenAsync(_arm.Publisher);
+        var id = $"{_arm.Publisher.ImageId}/versions/5.0.0";
+        var made = await _arm.PutAsync(token, id, Image(_arm.Publisher.ImageVersionId, "westeurope"), Version);
+
+        var moved = await _arm.PutAsync(token, id, Image($"{_arm.Publisher.ImageId}/versions/1.0.0", "westeurope"), Version);
+        var elsewhere = await _arm.PutAsync(token, id, Image(_arm.Publisher.ImageVersionId, "eastus"), Version);
+
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        Assert.Equal("PropertyChangeNotAllowed", moved.Code);
+        Assert.Contains("must contain the location of image version 'westeurope'", elsewhere.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("galleries/no-dash", "galleryName")]
     [InlineData("galleries/contoso_images/images/ends-with-dash-", "galleryImageName")]
     [InlineData("galleries/contoso_images/images/ubuntu-server/versions/1.0", "galleryImageVersionName")]
@@ -90,12 +121,17 @@ public sealed class ArmGalleryTests(SandboxFixture sandbox) : IClassFixture<Sand
     private static object Definition(string sku) => new
     {
         location = "westeurope",
-        properties = new { osType = "Linux", osState = "Generalized", identifier = new { publisher = "p", offer = "o", sku } },
+        properties = new
+        {
+            osType = "Linux", osState = "Generalized", hyperVGeneration = "V2", identifier = new { publisher = "p", offer = "o", sku },
+        },
     };
 
-    private static object Image(string sourceId, params string[] regions) => new
+    private static object Image(string sourceId, params string[] regions) => ImageIn("westeurope", sourceId, regions);
+
+    private static object ImageIn(string location, string sourceId, params string[] regions) => new
     {
-        location = "westeurope",
+        location,
         properties = new
         {
             publishingProfile = new { targetRegions = regions.Select(r => new { name = r }) },

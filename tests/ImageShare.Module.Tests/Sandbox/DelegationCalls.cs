@@ -11,7 +11,7 @@ internal static class DelegationCalls
     public const string Version = "2022-10-01";
     public const string DeleteRole = "91c1777a-f3dc-4fae-b103-61d183457e46";
 
-    private const string AzurePowerShell = "1950a258-227b-4e31-a9cf-717495945fc2";
+    public const string AzurePowerShell = "1950a258-227b-4e31-a9cf-717495945fc2";
 
     public static string OwnersSubscription(this ArmCalls arm) => $"/subscriptions/{arm.Publisher.SubscriptionId}";
 
@@ -73,6 +73,11 @@ internal static class DelegationCalls
         });
 
     public static async Task<string> UserTokenAsync(
+        this SandboxFixture sandbox, string tenantId, string name, string password, string api = "") =>
+        (string)(await sandbox.UserTokensAsync(tenantId, name, password, api))["access_token"]!;
+
+    /// <summary>All that a person's sign-in gives, the refresh token too.</summary>
+    public static async Task<JsonObject> UserTokensAsync(
         this SandboxFixture sandbox, string tenantId, string name, string password, string api = "")
     {
         var address = $"{tenantId}/oauth2/v2.0/authorize?client_id={AzurePowerShell}&response_type=code&redirect_uri=http://localhost";
@@ -82,7 +87,7 @@ internal static class DelegationCalls
             tenantId, ("grant_type", "authorization_code"), ("client_id", AzurePowerShell),
             ("code", QueryHelpers.ParseQuery(signedIn.Headers.Location!.Query)["code"]!), ("redirect_uri", "http://localhost"),
             ("scope", $"{sandbox.Server.Uri}{api}.default"));
-        return (string)tokens["access_token"]!;
+        return tokens;
     }
 
     public static async Task<string> IdentityTokenAsync(this SandboxFixture sandbox)

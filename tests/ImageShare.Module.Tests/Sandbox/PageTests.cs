@@ -147,7 +147,7 @@ public sealed class PageTests(SandboxFixture sandbox) : IClassFixture<SandboxFix
         using var redeemed = await sandbox.DecideAsync(await Text(redeeming), "accept");
         using var signedIn = await sandbox.SignInAsync(await GetAsync(address), Consumer.UserName, Consumer.UserPassword);
 
-        Assert.Contains("AADSTS50020", await Text(tooEarly));
+        Assert.Contains("Contoso would like to read your name", await Text(tooEarly));
         Assert.Equal(HttpStatusCode.OK, redeemed.StatusCode);
         Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
     }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using ImageShare.Sandbox.Host.UserInterface;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Sandbox;
@@ -10,7 +8,7 @@ using Xunit;
 
 namespace ImageShare.Tests.SignIn;
 
-public sealed partial class DeviceCodeTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>, IDisposable
+public sealed class DeviceCodeTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>, IDisposable
 {
     private const string Connect = "Connect-ImageShare @consumer -UseDeviceAuthentication";
 
@@ -108,30 +106,5 @@ public sealed partial class DeviceCodeTests(SandboxFixture sandbox) : IClassFixt
             await found.Content.ReadAsStringAsync(), Consumer.UserName, Consumer.UserPassword);
         using var decided = await sandbox.DecideAsync(await signedIn.Content.ReadAsStringAsync(), decision);
         Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
-    }
-
-    /// <summary>What the host writes to, and whoever reads it.</summary>
-    private sealed partial class Screen : TextWriter
-    {
-        private readonly StringBuilder _text = new();
-        private readonly TaskCompletionSource<(string Address, string Code)> _code =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void Write(char value)
-        {
-            lock (_text)
-            {
-                _text.Append(value);
-                if (value == '\n' && Prompt().Match(_text.ToString()) is { Success: true } match)
-                    _code.TrySetResult((match.Groups["address"].Value, match.Groups["code"].Value));
-            }
-        }
-
-        public Task<(string Address, string Code)> DeviceCodeAsync() => _code.Task.WaitAsync(TimeSpan.FromSeconds(30));
-
-        [GeneratedRegex(@"open the page\s+(?<address>https://\S+)\s+and\s+enter\s+the\s+code\s+(?<code>\w+)\s+to\s+authenticate")]
-        private static partial Regex Prompt();
     }
 }

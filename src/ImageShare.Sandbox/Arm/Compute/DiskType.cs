@@ -59,7 +59,6 @@ internal sealed partial class DiskType : ResourceType
 
     public static Resource New(World world, string id, Resource machine, JsonObject disk)
     {
-        var isOS = disk["osType"] is not null;
         var body = new JsonObject(Nodes.AnyCase)
         {
             ["name"] = disk.Text("name"),
@@ -74,8 +73,9 @@ internal sealed partial class DiskType : ResourceType
                 ["diskSizeGB"] = disk.Number("diskSizeGB"),
                 ["creationData"] = new JsonObject(Nodes.AnyCase)
                 {
-                    ["createOption"] = isOS ? "FromImage" : "Empty",
-                    ["galleryImageReference"] = isOS ? machine.Properties.At("storageProfile.imageReference")?.DeepClone() : null,
+                    ["createOption"] = disk.Text("createOption"),
+                    ["galleryImageReference"] = disk.Text("createOption") == "FromImage"
+                        ? machine.Properties.At("storageProfile.imageReference")?.DeepClone() : null,
                 },
                 ["diskState"] = "Attached",
                 ["timeCreated"] = world.Now,

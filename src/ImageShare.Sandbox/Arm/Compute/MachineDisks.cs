@@ -33,9 +33,40 @@ internal static class MachineDisks
                 "osDisk.diskSizeGB");
         }
 
+        CheckStorage(os);
+        PrepareDataDisks(draft, storage, image);
+    }
+
+    private static void PrepareDataDisks(Draft draft, JsonObject storage, MachineImage image)
+    {
+        if (storage.Objects("dataDisks").Count == 0 && draft.Existing is null)
+        {
+            storage["dataDisks"] = new JsonArray(
+                [.. image.DataDisks.Select(d => new JsonObject(Nodes.AnyCase) { ["lun"] = d.Lun, ["createOption"] = "FromImage" })]);
+        }
+
         storage.Default("dataDisks", new JsonArray());
-        foreach (var disk in storage.Objects("dataDisks"))
-            PrepareData(draft, disk);
+        var disks = storage.Objects("dataDisks");
+        if (disks.GroupBy(d => d.Number("lun")).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw ArmErrors.InvalidParameter($"The specified LUN {twice.Key} is used by more than one data disk.", "dataDisk.lun");
+
+        if (draft.Existing is null && image.DataDisks.Any(d => !disks.Any(asked => asked.Number("lun") == d.Lun)))
+        {
+            throw ArmErrors.InvalidParameter(
+                "StorageProfile.dataDisks.lun does not have required value(s) for image specified in storage profile.", "dataDisks.lun");
+        }
+
+        foreach (var disk in disks)
+            PrepareData(draft, disk, image);
+    }
+
+    private static void CheckStorage(JsonObject disk)
+    {
+        if (disk.Text("managedDisk.storageAccountType") is { } type)
+        {
+            disk.Child("managedDisk")["storageAccountType"] = EntityNames.OneOf(
+                "storageAccountType", type, "Standard_LRS", "StandardSSD_LRS", "StandardSSD_ZRS", "Premium_LRS", "Premium_ZRS");
+        }
     }
 
     /// <summary>Makes the disk resources and writes their ids into the machine.</summary>
@@ -64,15 +95,18 @@ internal static class MachineDisks
         }
     }
 
-    private static void PrepareData(Draft draft, JsonObject disk)
+    private static void PrepareData(Draft draft, JsonObject disk, MachineImage image)
     {
         if (disk.Number("lun") is not { } lun)
             throw EntityNames.Missing("dataDisk.lun");
 
         var option = disk.Text("createOption") ?? throw EntityNames.Missing("dataDisk.createOption");
-        EntityNames.OneOf("dataDisk.createOption", option, "Empty");
+        if (EntityNames.OneOf("dataDisk.createOption", option, "Empty", "FromImage") == "FromImage")
+            disk.Default("diskSizeGB", image.DataDisks.FirstOrDefault(d => d.Lun == lun).Size);
         if (disk.Number("diskSizeGB") is null)
             throw EntityNames.Missing("dataDisk.diskSizeGB");
+
+        CheckStorage(disk);
 
         disk.Default("name", $"{draft.Name}_DataDisk_{lun}_{Guid.NewGuid():N}").Default("caching", "None").Default("deleteOption", "Detach")
             .Default("toBeDetached", false);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
 
@@ -9,7 +10,22 @@ internal static class MachineFit
     private const string TrustedLaunch = "TrustedLaunch";
     private const string ConfidentialVM = "ConfidentialVM";
 
+    /// <summary>The size, which must be sold in the region, and to the subscription.</summary>
     public static MachineSize Size(Draft draft)
+    {
+        var size = Known(draft);
+        var zones = draft.Body.Texts("zones");
+        if (size.IsOpen(draft.Location, null) && zones.All(zone => size.IsOpen(draft.Location, zone)))
+            return size;
+
+        throw new ArmException(
+            StatusCodes.Status409Conflict, "SkuNotAvailable",
+            $"The requested VM size for resource '{draft.Id}' is currently not available in location '{draft.Location}' zones "
+            + $"'{string.Join(',', zones)}' for subscription '{draft.Call.SubscriptionId}'. Please try another size or deploy to a "
+            + "different location or zones. See https://aka.ms/azureskunotavailable for details.");
+    }
+
+    private static MachineSize Known(Draft draft)
     {
         var name = draft.Properties.Text("hardwareProfile.vmSize") ?? throw Galleries.EntityNames.Missing("vmSize");
         return MachineSize.Find(name, draft.Location) ?? throw ArmErrors.InvalidParameter(
@@ -18,6 +34,14 @@ internal static class MachineFit
             + "Find out more on the available VM sizes in each region at https://aka.ms/azure-regions.",
             "vmSize");
     }
+
+    /// <summary>Why the region cannot give machines of that size at the moment; null when it can.</summary>
+    public static JsonObject? AllocationError(MachineSize size) => !size.IsExhausted ? null : new()
+    {
+        ["code"] = "AllocationFailed",
+        ["message"] = "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about "
+            + "improving likelihood of allocation success at https://aka.ms/allocation-guidance",
+    };
 
     public static void Require(Draft draft, MachineSize size, MachineImage image)
     {
@@ -65,6 +89,9 @@ internal static class MachineFit
                 + "'ConfidentialVM'.", "securityProfile.uefiSettings");
         }
 
+        if (size.IsConfidential != (asked == ConfidentialVM) && (size.IsConfidential || asked == ConfidentialVM))
+            throw NotOfSize(size, asked == "Standard" ? "<NULL>" : asked);
+
         if (asked == "Standard")
             return;
 
@@ -82,13 +109,17 @@ internal static class MachineFit
                 + "For more information, see https://aka.ms/TrustedLaunch-FAQ.");
         }
 
-        if (!size.HasTrustedLaunch || asked == ConfidentialVM)
-        {
-            throw Refused(
-                $"The VM size '{size.Name}' is not supported for creation of VMs and Virtual Machine Scale Set with '{asked}' security "
-                + "type. Please visit https://aka.ms/TrustedLaunch for more information.");
-        }
+        if (!size.HasTrustedLaunch)
+            throw NotOfSize(size, asked);
+
+        const string Encryption = "osDisk.managedDisk.securityProfile.securityEncryptionType";
+        if (asked == ConfidentialVM && draft.Properties.Text($"storageProfile.{Encryption}") is null)
+            throw Galleries.EntityNames.Missing(Encryption);
     }
+
+    private static ArmException NotOfSize(MachineSize size, string security) => Refused(
+        $"The VM size '{size.Name}' is not supported for creation of VMs and Virtual Machine Scale Set with '{security}' security "
+        + "type. Please visit https://aka.ms/TrustedLaunch for more information.");
 
     private static ArmException Refused(string message) => ArmErrors.BadRequest("BadRequest", message);
 }

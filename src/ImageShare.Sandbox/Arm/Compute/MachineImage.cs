@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Arm.Galleries;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Cloud;
@@ -23,6 +24,10 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
 
     public string Architecture => Definition.Properties.Text("architecture")!;
 
+    /// <summary>Logical unit numbers and sizes of the data disks that the version brings.</summary>
+    public IReadOnlyList<(int Lun, int Size)> DataDisks =>
+        [.. Version.Properties.Objects("storageProfile.dataDiskImages").Select(d => (d.Number("lun")!.Value, d.Number("sizeInGB") ?? 32))];
+
     public int DiskSize => Version.Properties.Number("storageProfile.osDiskImage.sizeInGB")!.Value;
 
     public string? Feature(string name) => Definition.Properties.Objects("features")
@@ -33,27 +38,46 @@ internal sealed record MachineImage(Resource Definition, Resource Version)
     {
         RequireOneKind(reference);
         if ((reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } sharedId)
-            throw NotAvailable(sharedId, draft.Location);
+            return FromPublic(draft, sharedId);
 
-        if (reference.Text("id") is not { } id)
-        {
-            throw new ArmException(
-                StatusCodes.Status404NotFound, "PlatformImageNotFound",
-                $"The platform image '{string.Join(':', Marketplace.Select(p => reference.Text(p)))}' is not available. Verify that all "
-                + "fields in the storage profile are correct.")
-            {
-                Target = "imageReference",
-            };
-        }
-
-        return FromGallery(draft, id, path);
+        return reference.Text("id") is { } id ? FromGallery(draft, id, path) : PlatformImages.Resolve(draft, reference);
     }
 
-    /// <summary>True when the definition of the image comes from the marketplace.</summary>
-    public static bool NeedsPlan(World world, string id)
+    /// <summary>The plan that the definition of the image demands; null when it does not come from the Marketplace.</summary>
+    public static JsonObject? PlanOf(World world, string? id)
     {
-        var at = id.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
-        return world.Resources.Find(at < 0 ? id : id[..at])?.Properties.Object("purchasePlan") is not null;
+        var at = id?.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase) ?? -1;
+        return world.Resources.Find(at < 0 ? id : id![..at])?.Properties.Object("purchasePlan");
+    }
+
+    /// <summary>The plan that a machine's image demands, whichever way it is shared.</summary>
+    public static JsonObject? PlanOf(World world, Resource machine)
+    {
+        var reference = machine.Properties.Object("storageProfile.imageReference");
+        return (reference.Text("sharedGalleryImageId") ?? reference.Text("communityGalleryImageId")) is { } publicId
+            ? PublicDefinition(world, machine.SubscriptionId, publicId)?.Properties.Object("purchasePlan")
+            : PlanOf(world, reference.Text("id"));
+    }
+
+    // Whom the gallery is shared with needs no right on it, and shows no token of its owner.
+    private static MachineImage FromPublic(Draft draft, string id)
+    {
+        var parts = id.Split('/');
+        var definition = PublicDefinition(draft.World, draft.Call.SubscriptionId, id) ?? throw NotAvailable(id, draft.Location);
+        var version = parts.Length < 7 || parts[6].Equals("latest", StringComparison.OrdinalIgnoreCase)
+            ? Replication.Latest(draft.World, definition, draft.Location)
+            : PublicView.Versions(draft.World, definition, draft.Location).FirstOrDefault(v => v.Name == parts[6]);
+        return new MachineImage(definition, version ?? throw NotAvailable(id, draft.Location));
+    }
+
+    // "/SharedGalleries/NAME/Images/NAME/Versions/VERSION"
+    private static Resource? PublicDefinition(World world, string subscriptionId, string id)
+    {
+        var parts = id.Split('/');
+        var view = PublicView.All.FirstOrDefault(v => id.StartsWith(v.Root, StringComparison.OrdinalIgnoreCase));
+        return parts.Length >= 5 && view?.Find(world, world.FindSubscription(subscriptionId)!, parts[2]) is { } gallery
+            ? PublicView.Image(world, gallery, parts[4])
+            : null;
     }
 
     private static MachineImage FromGallery(Draft draft, string id, string path)

@@ -2,6 +2,7 @@ using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.Resources;
+using ImageShare.Sandbox.Cloud;
 
 namespace ImageShare.Sandbox.Arm.Compute;
 
@@ -29,6 +30,7 @@ internal static class MachineNetwork
                     + "attached to one virtual machine only.");
             }
 
+            RequireZone(draft, found);
             reference["id"] = found.Id;
         }
 
@@ -37,6 +39,28 @@ internal static class MachineNetwork
             throw ArmErrors.BadRequest(
                 "VirtualMachineMustHaveOneNetworkInterfaceAsPrimary", $"Virtual machine {draft.Name} must have one network interface set "
                 + "as the primary.");
+        }
+    }
+
+    // An address in no zone, or in another one, does not go with a machine in a zone.
+    private static void RequireZone(Draft draft, Resource card)
+    {
+        if (draft.Body.Texts("zones") is not [var zone, ..])
+            return;
+
+        var addresses = card.Properties.Objects("ipConfigurations")
+            .Select(c => draft.World.Resources.Find(c.Text("properties.publicIPAddress.id")));
+        foreach (var address in addresses.OfType<Resource>())
+        {
+            var there = address.Body.Texts("zones");
+            if (there.Contains(zone))
+                continue;
+
+            throw ArmErrors.BadRequest(
+                "ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint",
+                $"Compute resource {draft.Id} has a zone constraint {zone} but the PublicIPAddress {address.Id} used by the compute "
+                + "resource via NetworkInterface or LoadBalancer has a different zone constraint "
+                + $"{(there.Count == 0 ? "Regional" : string.Join(", ", there))}.");
         }
     }
 }

@@ -10,23 +10,47 @@ internal static class Quota
 {
     private const int CoresPerRegion = 1000;
     private const int CoresPerFamily = 600;
+    private const int SpotCoresPerRegion = 100;
     private const int MachinesPerRegion = 25000;
+    private const string Spot = "lowPriorityCores";
 
     public static void Require(Draft draft, MachineSize size)
     {
-        var there = Machines(draft.World, draft.Call.SubscriptionId, draft.Location, draft.Existing).ToList();
-        Require(draft, "Total Regional Cores", CoresPerRegion, there.Sum(s => s.Cores), size.Cores);
-        Require(draft, $"{size.Family} Cores", CoresPerFamily, there.Where(s => s.Family == size.Family).Sum(s => s.Cores), size.Cores);
+        var subscription = draft.Call.Subscription!;
+        var spot = IsSpot(draft.Properties);
+        var there = Machines(draft.World, subscription.Id, draft.Location, draft.Existing)
+            .Where(m => m.IsSpot == spot).Select(m => m.Size).ToList();
+        if (spot)
+        {
+            Require(draft, "LowPriorityCores", Limit(subscription, Spot, SpotCoresPerRegion), there.Sum(s => s.Cores), size.Cores);
+            return;
+        }
+
+        Require(draft, "Total Regional Cores", Limit(subscription, "cores", CoresPerRegion), there.Sum(s => s.Cores), size.Cores);
+        Require(
+            draft, $"{size.Family} Cores", Limit(subscription, size.Family, CoresPerFamily),
+            there.Where(s => s.Family == size.Family).Sum(s => s.Cores), size.Cores);
     }
 
-    public static IEnumerable<JsonObject> Usages(World world, string subscriptionId, string location)
+    public static IEnumerable<JsonObject> Usages(World world, Subscription subscription, string location)
     {
-        var sizes = Machines(world, subscriptionId, location, null).ToList();
-        yield return Usage("cores", "Total Regional vCPUs", CoresPerRegion, sizes.Sum(s => s.Cores));
-        yield return Usage("virtualMachines", "Virtual Machines", MachinesPerRegion, sizes.Count);
+        var machines = Machines(world, subscription.Id, location, null).ToList();
+        var sizes = machines.Where(m => !m.IsSpot).Select(m => m.Size).ToList();
+        var spot = machines.Where(m => m.IsSpot).Sum(m => m.Size.Cores);
+        yield return Usage("cores", "Total Regional vCPUs", Limit(subscription, "cores", CoresPerRegion), sizes.Sum(s => s.Cores));
+        yield return Usage(Spot, "Total Regional Low-priority vCPUs", Limit(subscription, Spot, SpotCoresPerRegion), spot);
+        yield return Usage("virtualMachines", "Virtual Machines", MachinesPerRegion, machines.Count);
         foreach (var family in MachineSize.In(location).Select(s => s.Family).Distinct())
-            yield return Usage(family, $"{family} vCPUs", CoresPerFamily, sizes.Where(s => s.Family == family).Sum(s => s.Cores));
+        {
+            var used = sizes.Where(s => s.Family == family).Sum(s => s.Cores);
+            yield return Usage(family, $"{family} vCPUs", Limit(subscription, family, CoresPerFamily), used);
+        }
     }
+
+    private static int Limit(Subscription subscription, string name, int usual) => subscription.CoreLimits.GetValueOrDefault(name, usual);
+
+    private static bool IsSpot(JsonObject properties) =>
+        properties.Text("priority")?.Equals("Spot", StringComparison.OrdinalIgnoreCase) == true;
 
     private static void Require(Draft draft, string name, int limit, int used, int more)
     {
@@ -42,11 +66,11 @@ internal static class Quota
             + "Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .");
     }
 
-    private static IEnumerable<MachineSize> Machines(World world, string subscriptionId, string location, Resource? except) =>
-        world.Resources
+    private static IEnumerable<(MachineSize Size, bool IsSpot)> Machines(
+        World world, string subscriptionId, string location, Resource? except) => world.Resources
         .Under($"/subscriptions/{subscriptionId}", VirtualMachineType.TypeName)
         .Where(m => m != except && Locations.Same(m.Location, location))
-        .Select(m => MachineSize.Find(m.Properties.Text("hardwareProfile.vmSize"), location)!);
+        .Select(m => (MachineSize.Find(m.Properties.Text("hardwareProfile.vmSize"), location)!, IsSpot(m.Properties)));
 
     private static JsonObject Usage(string name, string localized, int limit, int current) => new()
     {
@@ -69,6 +93,6 @@ internal sealed class UsagesEndpoint : IArmEndpoint
             throw ArmErrors.MethodNotAllowed(call.Method);
 
         var location = Locations.Find(call.Path.Names[0]) ?? throw ArmErrors.LocationNotAvailable(call.Path.Names[0], Type);
-        return ArmAnswer.List(call, Quota.Usages(call.World, call.SubscriptionId, location.Name));
+        return ArmAnswer.List(call, Quota.Usages(call.World, call.Subscription!, location.Name));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.ManagedIdentity;
+using ImageShare.Sandbox.Arm.Marketplace;
 using ImageShare.Sandbox.Arm.Network;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Cloud;
@@ -10,7 +11,7 @@ using ImageShare.Sandbox.Cloud;
 namespace ImageShare.Sandbox.Arm.Compute;
 
 /// <summary>A virtual machine. Whatever its body refers to is checked again at each change.</summary>
-internal sealed partial class VirtualMachineType : ResourceType
+internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceType
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 
@@ -33,8 +34,11 @@ internal sealed partial class VirtualMachineType : ResourceType
         var properties = draft.Properties;
         var reference = properties.Object("storageProfile.imageReference") ?? throw EntityNames.Missing("imageReference");
         var image = MachineImage.Resolve(draft, reference, "properties.storageProfile.imageReference.id");
+        MarketplacePurchase.Require(draft);
         var size = MachineFit.Size(draft);
         MachineFit.Require(draft, size, image);
+        MachinePriority.Prepare(draft, size, image);
+        MachinePlan.Require(draft, terms);
         MachineNetwork.Prepare(draft);
         Quota.Require(draft, size);
         if (draft.Existing is { } existing)
@@ -52,22 +56,11 @@ internal sealed partial class VirtualMachineType : ResourceType
     public override JsonObject? Complete(World world, Resource resource)
     {
         var size = MachineSize.Find(resource.Properties.Text("hardwareProfile.vmSize"), resource.Location!)!;
-        if (size.IsExhausted)
-        {
-            return Error(
-                "AllocationFailed",
-                "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about "
-                + "improving likelihood of allocation success at https://aka.ms/allocation-guidance");
-        }
+        if (MachineFit.AllocationError(size) is { } full)
+            return full;
 
-        var imageId = resource.Properties.Text("storageProfile.imageReference.id")!;
-        if (resource.Body.Object("plan") is null && MachineImage.NeedsPlan(world, imageId))
-        {
-            return Error(
-                "VMMarketplaceInvalidInput",
-                "Creating a virtual machine from Marketplace image or a custom image sourced from a Marketplace image requires Plan "
-                + $"information in the request. VM: '{resource.Id}'.");
-        }
+        if (MachinePlan.Error(world, resource) is { } missing)
+            return missing;
 
         MachineDisks.Create(world, resource);
         return null;
@@ -125,8 +118,6 @@ internal sealed partial class VirtualMachineType : ResourceType
 
         return new JsonObject { ["hyperVGeneration"] = null, ["statuses"] = statuses };
     }
-
-    private static JsonObject Error(string code, string message) => new() { ["code"] = code, ["message"] = message };
 
     [GeneratedRegex(@"^[^_\W][\w-._]{0,79}(?<![-.])$")]
     private static partial Regex NameRule();

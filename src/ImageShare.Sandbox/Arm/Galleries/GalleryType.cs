@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
+using ImageShare.Sandbox.Cloud;
 
 namespace ImageShare.Sandbox.Arm.Galleries;
 
@@ -18,8 +21,21 @@ internal sealed partial class GalleryType : ResourceType
             throw EntityNames.Invalid("galleryName", NameRule());
     }
 
-    public override void Prepare(Draft draft) =>
+    public override void Prepare(Draft draft)
+    {
         draft.Properties.Child("identifier")["uniqueName"] = $"{draft.Call.SubscriptionId}-{draft.Name.ToUpperInvariant()}";
+        SharingProfile.Prepare(draft);
+    }
+
+    public override JsonObject Show(ArmCall call, Resource resource)
+    {
+        var shown = base.Show(call, resource);
+        SharingProfile.Show(call, shown);
+        return shown;
+    }
+
+    public override ArmAnswer Act(ArmCall call, Resource resource) =>
+        call is { Method: "POST", Verb: "share" } ? ShareAction.Answer(call, resource) : base.Act(call, resource);
 
     [GeneratedRegex(@"^[^_\W][\w.]{0,79}(?<![-.])$")]
     private static partial Regex NameRule();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageShare.Sandbox.Arm.Galleries.Sharing;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
 using ImageShare.Sandbox.Cloud;
@@ -9,15 +10,13 @@ namespace ImageShare.Sandbox.Arm.Galleries;
 /// <summary>An image version: one build of an image, replicated to regions.</summary>
 internal sealed partial class ImageVersionType : ResourceType
 {
-    private const int DefaultDiskSize = 30;
-
-    private static readonly string[] SourcePaths = ["source.id", "source.virtualMachineId", "osDiskImage.source.id"];
-
     public override string Name => "Microsoft.Compute/galleries/images/versions";
 
     public override IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Galleries;
 
     public override LongRunning Writing => LongRunning.Gallery;
+
+    public override DelayRange Duration(Delays delays) => delays.Replication;
 
     public override void CheckName(string name)
     {
@@ -31,20 +30,21 @@ internal sealed partial class ImageVersionType : ResourceType
         var old = draft.Existing?.Properties.Object("publishingProfile");
         profile.Default("replicaCount", 1).Default("excludeFromLatest", false).Default("storageAccountType", "Standard_LRS");
         profile["publishedDate"] = old?["publishedDate"]?.DeepClone() ?? draft.World.Now;
+        SharingProfile.RequirePlainVersion(Gallery(draft), profile);
         Replication.Prepare(draft, profile);
         draft.Properties.Child("safetyProfile")
             .Default("reportedForPolicyViolation", false).Default("allowDeletionOfReplicatedLocations", false);
         if (draft.Existing is { } existing)
-            draft.Properties["storageProfile"] = existing.Properties["storageProfile"]?.DeepClone();
+            VersionSource.Keep(draft, existing);
         else
-            CheckSource(draft);
+            VersionSource.Require(draft);
     }
 
     public override JsonObject? Complete(World world, Resource resource)
     {
         Replication.Complete(resource);
         resource.Properties.Child("storageProfile").Child("osDiskImage")
-            .Default("sizeInGB", DefaultDiskSize).Default("hostCaching", "ReadWrite").Default("source", new JsonObject());
+            .Default("sizeInGB", VersionSource.DefaultDiskSize).Default("hostCaching", "ReadWrite").Default("source", new JsonObject());
         return null;
     }
 
@@ -55,25 +55,8 @@ internal sealed partial class ImageVersionType : ResourceType
         return shown;
     }
 
-    // A source of another tenant is read with the auxiliary token.
-    private static void CheckSource(Draft draft)
-    {
-        var storage = draft.Properties.Object("storageProfile");
-        var sources = SourcePaths.Select(path => (Path: path, Id: storage.Text(path))).Where(s => s.Id is not null).ToList();
-        if (sources.Count == 0)
-            throw EntityNames.Missing("galleryImageVersion.properties.storageProfile.source");
-
-        foreach (var (path, text) in sources)
-        {
-            var type = ArmPath.Parse(text!).Type;
-            var id = draft.Link($"{type}/read", text, $"properties.storageProfile.{path}");
-            var source = draft.World.Resources.Find(id)
-                ?? throw new ArmException(StatusCodes.Status404NotFound, "NotFound", $"The source resource '{id}' was not found.");
-            var size = source.Properties.Number("storageProfile.osDiskImage.sizeInGB") ?? source.Properties.Number("diskSizeGB")
-                ?? source.Properties.Number("storageProfile.osDisk.diskSizeGB") ?? DefaultDiskSize;
-            storage!.Child("osDiskImage").Default("sizeInGB", size);
-        }
-    }
+    private static Resource? Gallery(Draft draft) =>
+        draft.World.Resources.Find(draft.ParentId[..draft.ParentId.LastIndexOf("/images/", StringComparison.OrdinalIgnoreCase)]);
 
     [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+$")]
     private static partial Regex NameRule();

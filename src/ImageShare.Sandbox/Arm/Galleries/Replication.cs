@@ -11,6 +11,8 @@ internal static class Replication
     private const string Status = "replicationStatus";
     private const string Completed = "Completed";
     private const string Replicating = "Replicating";
+    // Earlier versions of the API had no safetyProfile, and removed regions freely.
+    private const string SafetySince = "2022-08-03";
     private const string TargetRegions = "galleryImageVersion.properties.publishingProfile.targetRegions";
 
     public static void Prepare(Draft draft, JsonObject profile)
@@ -22,13 +24,15 @@ internal static class Replication
         if (!regions.Exists(r => Locations.Same(r.Name, draft.Location)))
         {
             throw ArmErrors.InvalidParameter(
-                $"The source region '{draft.Location}' of the gallery image version must be one of the target regions.", TargetRegions);
+                $"Gallery image version publishing profile regions '{string.Join(", ", regions.Select(r => r.Name))}' must contain the "
+                + $"location of image version '{draft.Location}'.", TargetRegions);
         }
 
-        if (regions.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw ArmErrors.InvalidParameter($"The target region '{twice.Key}' is given more than once.", TargetRegions);
+        if (regions.GroupBy(r => r.Name).Any(g => g.Count() > 1))
+            throw ArmErrors.InvalidParameter("Duplicate regions are not allowed in target publishing regions.", TargetRegions);
 
         var done = draft.Existing is null ? [] : Regions(draft.Existing, Completed);
+        RequireRemovable(draft, done.Except(regions.Select(r => r.Name)).ToList());
         draft.Properties[Status] = new JsonObject
         {
             ["aggregatedState"] = "InProgress",
@@ -53,8 +57,22 @@ internal static class Replication
             return;
         }
 
-        foreach (var entry in properties.Objects($"{Status}.summary").Where(e => e.Text("state") == Replicating))
-            entry["progress"] = Progress(version.Operation!, call.World.Now);
+        // Regions do not end together: each of those under way is some way behind the one before it.
+        foreach (var (index, entry) in properties.Objects($"{Status}.summary").Where(e => e.Text("state") == Replicating).Index())
+            entry["progress"] = Progress(version.Operation!, call.World.Now) * 4 / (4 + index);
+    }
+
+    // The default of a new version protects what machines are made from (safetyProfile of the version).
+    private static void RequireRemovable(Draft draft, List<string> removed)
+    {
+        var isKnown = string.CompareOrdinal(draft.Call.ApiVersion, SafetySince) >= 0;
+        if (isKnown && removed.Count > 0 && draft.Properties.Flag("safetyProfile.allowDeletionOfReplicatedLocations") != true)
+        {
+            throw new ArmException(
+                StatusCodes.Status409Conflict, "OperationNotAllowed",
+                $"The replicated location(s) '{string.Join(", ", removed)}' of gallery image version '{draft.Name}' cannot be removed, "
+                + "because 'safetyProfile.allowDeletionOfReplicatedLocations' is false.");
+        }
     }
 
     /// <summary>True when a machine can be made from it there.</summary>

@@ -49,4 +49,8 @@ internal static class ApiVersions
 
     public static readonly IReadOnlyList<string> ManagedIdentity =
         ["2018-11-30", "2022-01-31-preview", "2023-01-31", "2023-07-31-preview", "2024-11-30"];
+
+    public static readonly IReadOnlyList<string> MarketplaceOrdering = ["2015-06-01", "2021-01-01"];
+
+    public static readonly IReadOnlyList<string> PartnerCenterIngestion = ["2023-01-01"];
 }

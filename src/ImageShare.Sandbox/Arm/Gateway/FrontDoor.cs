@@ -110,7 +110,7 @@ internal sealed class FrontDoor
 
     private (IArmEndpoint Endpoint, string? Verb) Find(ArmPath path, string version, string method)
     {
-        if (_types.TryGetValue(path.Type, out var endpoint) && method != "POST")
+        if (_types.TryGetValue(path.Type, out var endpoint) && (method != "POST" || endpoint.IsQuery))
             return (endpoint, null);
 
         // The last segment may be an action or a view of the type before it.

@@ -14,5 +14,8 @@ internal interface IArmEndpoint
     /// <summary>True when a token of any tenant is good for it, delegated or not.</summary>
     bool IsOpenToEveryTenant => false;
 
+    /// <summary>True when a POST to the type itself asks a question, in place of an action on one of its resources.</summary>
+    bool IsQuery => false;
+
     ArmAnswer Answer(ArmCall call);
 }

@@ -43,7 +43,9 @@ internal abstract partial class NetworkType : ResourceType
         var id = draft.Link($"{type}/join/action", reference.Text("id"), $"properties.{property}.id");
         var found = draft.World.Resources.Find(id);
         var holder = found is { Location: null } ? draft.World.Resources.Find(id[..id.LastIndexOf('/', id.LastIndexOf('/') - 1)]) : found;
-        if (found is null || !Locations.Same(holder?.Location, draft.Location))
+        // A subnet is where its network is.
+        var place = draft.Location.Length > 0 ? draft.Location : draft.World.Resources.Find(draft.ParentId)?.Location;
+        if (found is null || !Locations.Same(holder?.Location, place))
             throw InvalidReference(id, draft.Id);
 
         if (found.Properties.Text("provisioningState") is "Updating" or "Deleting")

@@ -36,11 +36,27 @@ internal sealed class PublicIPAddressType : NetworkType
                 + "set to Static.");
         }
 
+        RequireSameZones(draft);
         draft.Properties["ipAddress"] = draft.Existing?.Properties.Text("ipAddress");
         if (draft.Existing is null)
             draft.Properties.Remove("ipAddress");
 
         SetGuid(draft);
+    }
+
+    private static void RequireSameZones(Draft draft)
+    {
+        var (old, now) = (draft.Existing?.Body.Texts("zones") ?? [], draft.Body.Texts("zones"));
+        if (draft.Existing is null || old.Order().SequenceEqual(now.Order()))
+            return;
+
+        throw ArmErrors.Network(
+            "ResourceAvailabilityZonesCannotBeModified",
+            $"Resource {draft.Id} has an existing availability zone constraint {Text(old)} and the request has availability zone "
+            + $"constraint {Text(now)}, which do not match. Zones cannot be added/updated/removed once the resource is created. The "
+            + "resource cannot be updated from regional to zonal or vice-versa.");
+
+        static string Text(IReadOnlyList<string> zones) => zones.Count == 0 ? "NoZone" : string.Join(", ", zones);
     }
 
     public override JsonObject? Complete(World world, Resource resource)

@@ -93,6 +93,7 @@ internal sealed class SubnetType : NetworkType
     public static void Complete(Draft draft, JsonObject properties)
     {
         Join(draft, properties, "networkSecurityGroup", NetworkSecurityGroupType.TypeName);
+        Join(draft, properties, "natGateway", NatGatewayType.TypeName);
         properties.Default("delegations", new JsonArray())
             .Default("privateEndpointNetworkPolicies", "Disabled").Default("privateLinkServiceNetworkPolicies", "Enabled");
         if (string.CompareOrdinal(draft.Call.ApiVersion, PrivateSince) >= 0)

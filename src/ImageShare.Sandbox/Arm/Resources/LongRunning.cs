@@ -20,6 +20,8 @@ internal sealed record LongRunning(string Operations, string Results, int? Retry
 
     public static LongRunning Gallery { get; } = Compute("capsOperations", null, "2022-03-03");
 
+    public static LongRunning GallerySharing { get; } = Compute("capsOperations", null, "2022-08-03");
+
     public static LongRunning Network(int? retryAfter) =>
         new("Microsoft.Network/locations/operations", "Microsoft.Network/locations/operationResults", retryAfter);
 

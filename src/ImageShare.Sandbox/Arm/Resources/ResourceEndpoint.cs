@@ -113,8 +113,12 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         var resource = Store(draft);
         type.Stored(draft, resource);
 
-        var duration = type.Writing is null ? DelayRange.None : type.Duration(call.World.Delays);
-        var operation = OperationTracker.Start(call, resource, duration, () => Complete(call.World, resource));
+        var fault = call.Fault;
+        var duration = type.Writing is null ? DelayRange.None
+            : fault?.FailsAfter is { } seconds ? DelayRange.Seconds(seconds, seconds)
+            : type.Duration(call.World.Delays);
+        var operation = OperationTracker.Start(
+            call, resource, duration, () => Complete(call.World, resource, (JsonObject?)fault?.Fails?.DeepClone()));
         if (type.Writing is null)
             operation.Complete();
 
@@ -122,7 +126,8 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         if (type.SendsRelativeLocation && existing is null)
             answer.With("Location", resource.Id);
 
-        return type.Writing is { } style && call.Method == "PUT"
+        // Network changes tags at once; Compute takes its time for a PATCH, too.
+        return type.Writing is { } style && (call.Method == "PUT" || style.IsSigned)
             ? answer.Track(call, operation, style, Location(call, resource))
             : answer;
     }
@@ -178,12 +183,12 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
         return resource;
     }
 
-    private JsonObject? Complete(World world, Resource resource)
+    private JsonObject? Complete(World world, Resource resource, JsonObject? fault)
     {
         if (world.Resources.Find(resource.Id) != resource || resource.Properties.Text(State) == "Deleting")
             return null;
 
-        var error = type.Complete(world, resource);
+        var error = fault ?? type.Complete(world, resource);
         if (type.FirstState is not null)
             resource.Body.Child("properties")[State] = error is null ? "Succeeded" : "Failed";
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Features;
 using ImageShare.Sandbox.Arm.Gateway;
+using ImageShare.Sandbox.Arm.Marketplace;
 
 namespace ImageShare.Sandbox.Arm.Subscriptions;
 
@@ -10,8 +12,8 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
 
     public IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Resources;
 
-    // Registering is an action of the provider itself; reading is open to whoever sees the subscription.
-    public bool IsOpen(ArmCall call) => call.Method == "POST" || call.Authorizer.Sees(call.Caller, call.Subscription!.ResourceId);
+    // Registering is an action of the provider itself. Reading takes a role at the subscription: one on a resource group is refused.
+    public bool IsOpen(ArmCall call) => call.Method == "POST";
 
     public ArmAnswer Answer(ArmCall call) => call switch
     {
@@ -26,6 +28,7 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
         var name = Find(call);
         call.Authorizer.Require(call, $"{name}/register/action", call.Subscription!.ResourceId);
         call.Subscription.RegisteredProviders.Add(name);
+        MicrosoftPrincipals.Bring(call.World, call.Tenant, name);
         return ArmAnswer.Ok(Show(call, name));
     }
 
@@ -40,7 +43,10 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
         ["id"] = $"/subscriptions/{call.SubscriptionId}/providers/{name}",
         ["namespace"] = name,
         ["resourceTypes"] = new JsonArray(
-            [.. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal)).Select(e => ShowType(e, name))]),
+        [
+            .. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal) && e is not FeaturesEndpoint)
+                .Select(e => ShowType(e, name)),
+        ]),
         ["registrationState"] = call.Subscription!.RegisteredProviders.Contains(name) ? "Registered" : "NotRegistered",
         ["registrationPolicy"] = "RegistrationRequired",
     };

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -14,6 +15,8 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     private const string AppSet = "App";
     private const string ObjectIdSet = "ObjectId";
     private const string ApplicationIdSet = "ApplicationId";
+    private const string SignInNameSet = "SignInName";
+    private const string MarketplaceSet = "Marketplace";
 
     private readonly List<GalleryImage> _images = [];
 
@@ -41,9 +44,43 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     [ValidateGuid]
     public string? ApplicationId { get; set; }
 
+    /// <summary>User principal name of a user, or mail address of a user or guest.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SignInNameSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("UserPrincipalName", "EmailAddress", "Mail")]
+    [ValidateNotNullOrEmpty]
+    public string? SignInName { get; set; }
+
+    /// <summary>Invites the person as a guest when the directory does not know the name; sends a pending invitation again.</summary>
+    [Parameter(ParameterSetName = SignInNameSet)]
+    public SwitchParameter Invite { get; set; }
+
+    /// <summary>https page that the guest sees after accepting.</summary>
+    [Parameter(ParameterSetName = SignInNameSet)]
+    public Uri? InviteRedirectUrl { get; set; }
+
+    /// <summary>The consumer's name, by which Get-ImageShare and Remove-ImageShare know the grant.</summary>
+    [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SignInNameSet, ValueFromPipelineByPropertyName = true)]
+    public string? ConsumerName { get; set; }
+
+    /// <summary>Tenant (GUID) of the consumer.</summary>
+    [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SignInNameSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateGuid]
+    public string? ConsumerTenantId { get; set; }
+
+    /// <summary>Lets Microsoft's two principals read the gallery that publish images to Azure Marketplace.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet)]
+    public SwitchParameter MarketplacePublishing { get; set; }
+
     /// <summary>Images to share; the role is given at their galleries.</summary>
     [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = SignInNameSet, ValueFromPipeline = true)]
+    // Nothing of this set comes down the pipeline: PowerShell could not tell the other sets from it.
+    [Parameter(ParameterSetName = MarketplaceSet)]
     [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 
@@ -51,6 +88,8 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     [Parameter(ParameterSetName = AppSet)]
     [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SignInNameSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = MarketplaceSet)]
     [Alias("Id", "Scope")]
     [ValidateNotNullOrEmpty]
     public string[] ResourceId { get; set; } = [];
@@ -58,6 +97,7 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     /// <summary>Name or id of the role.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string? RoleDefinitionName { get; set; }
 
     /// <summary>The reader's own sign-in, when at hand: then access is proved by reading an image with it.</summary>
@@ -73,7 +113,8 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
         RequireSignIn();
         if (Image is null)
             yield return Grant(images: [], ResourceId);
-        else if (OnCommandLine(nameof(ObjectId)) || OnCommandLine(nameof(ApplicationId)))
+        else if (OnCommandLine(nameof(ObjectId)) || OnCommandLine(nameof(ApplicationId)) || OnCommandLine(nameof(SignInName))
+            || MarketplacePublishing)
             _images.Add(Image);
         else
             yield return Grant([Image], TypedResourceId);
@@ -98,13 +139,19 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
             ObjectId = ObjectId,
             ObjectType = ObjectType,
             ApplicationId = ApplicationId,
+            MarketplacePublishing = MarketplacePublishing,
+            SignInName = SignInName,
+            Invite = Invite,
+            InviteRedirectUri = InviteRedirectUrl,
+            ConsumerName = ConsumerName.OrNull(),
+            ConsumerTenantId = ConsumerTenantId.OrNull(),
             Images = App is null ? images : App.Images,
             ResourceIds = resourceIds,
             ReaderContext = ReaderContext,
         };
         if (RoleDefinitionName is not null)
             spec = spec with { RoleDefinitionName = RoleDefinitionName };
-        return new Work(App?.ToString() ?? ObjectId ?? ApplicationId!, async (pipeline, cancellationToken) =>
+        return new Work(App?.ToString() ?? ObjectId ?? ApplicationId ?? SignInName ?? "Marketplace publishing", async (pipeline, cancellationToken) =>
         {
             await foreach (var reader in EngineLoader.Engine.Access.GrantReaderAsync(spec, pipeline, cancellationToken))
                 await pipeline.WriteChangeAsync(reader, planned);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -47,17 +48,20 @@ public sealed class ApproveGalleryShareAppCommand : ImageShareCommand
     /// <summary>Resource group in which the app may build VMs.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>Subscription (GUID) of the resource group; without it that of the sign-in.</summary>
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Names or ids of the roles for the resource group.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string[]? RoleDefinitionName { get; set; }
 
     /// <summary>Under -WhatIf, writes the planned app.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -18,12 +19,14 @@ public sealed class GetLighthouseDelegationCommand : ImageShareCommand
 
     /// <summary>Delegated resource group; without it every one, and whole subscriptions.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>Subscription (GUID) of the publisher; without it all that the sign-in sees.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Tenant (GUID) of the consumer.</summary>

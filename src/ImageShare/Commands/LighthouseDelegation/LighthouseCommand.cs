@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Model;
 using ImageShare.Parameters;
 
@@ -16,6 +17,7 @@ public abstract class LighthouseCommand : ImageShareCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResourceGroupSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string[] ResourceGroupName { get; set; } = [];
 
     /// <summary>Delegates the whole subscription.</summary>
@@ -34,6 +36,7 @@ public abstract class LighthouseCommand : ImageShareCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Tenant (GUID) of the consumer; Azure calls it the managing one.</summary>
@@ -70,18 +73,21 @@ public abstract class LighthouseCommand : ImageShareCommand
     [Parameter(ParameterSetName = ResourceGroupSet)]
     [Parameter(ParameterSetName = SubscriptionSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string[] RoleDefinitionName { get; set; } = [];
 
     /// <summary>Names or ids of the roles that a User Access Administrator may give to managed identities.</summary>
     [Parameter(ParameterSetName = ResourceGroupSet)]
     [Parameter(ParameterSetName = SubscriptionSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string[] DelegatedRoleDefinitionName { get; set; } = [];
 
     /// <summary>Names or ids of built-in roles to activate for a while (Privileged Identity Management).</summary>
     [Parameter(ParameterSetName = ResourceGroupSet)]
     [Parameter(ParameterSetName = SubscriptionSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string[] EligibleRoleDefinitionName { get; set; } = [];
 
     /// <summary>Object ids (GUID) of users or security groups that may activate them; without it those of -PrincipalId.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -42,17 +43,20 @@ public sealed class GrantSharedImageBuilderCommand : ParallelCommand
     /// <summary>Resource group to build in.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>Subscription (GUID) of the resource group; without it that of the sign-in.</summary>
     [Parameter]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Names or ids of the roles.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     public string[]? RoleDefinitionName { get; set; }
 
     /// <summary>Under -WhatIf, writes the planned grants.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 using ImageShare.Parameters;
@@ -16,6 +17,10 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     private const string ImageIdSet = "ImageId";
     private const string ImageSet = "Image";
     private const string HandoverSet = "Handover";
+    private const string MarketplaceSet = "Marketplace";
+
+    // VMs of one command share what they can: the reads, and a network that several of them name.
+    private readonly SharedImageVMBatch _batch = new();
 
     private DelegationRelease? _release;
 
@@ -25,13 +30,20 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
+    /// <summary>How many VMs to make: NAME-1, NAME-2 and so on, in one network of their own.</summary>
+    [Parameter]
+    [ValidateRange(1, 250)]
+    public int Count { get; set; }
+
     /// <summary>Resource group to build in.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string ResourceGroupName { get; set; } = "";
 
     /// <summary>Region; without it the resource group's.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }
 
     /// <summary>The consumer's tenant (GUID) to build in; without it that of the hand-over or of the sign-in.</summary>
@@ -44,6 +56,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Subscription")]
     [ValidateGuid]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>ARM id of an image definition or version, or an id of the form /SharedGalleries/... or /CommunityGalleries/....</summary>
@@ -70,9 +83,32 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [ValidateNotNullOrEmpty]
     public string? ImageName { get; set; }
 
+    /// <summary>Publisher id of a Marketplace image.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PublisherName")]
+    [ValidateNotNullOrEmpty]
+    public string? Publisher { get; set; }
+
+    /// <summary>Offer id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Offer { get; set; }
+
+    /// <summary>SKU; of most offers the plan's id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MarketplaceSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Skus")]
+    [ValidateNotNullOrEmpty]
+    public string? Sku { get; set; }
+
+    /// <summary>Version (Major.Minor.Patch), or latest.</summary>
+    [Parameter(ParameterSetName = MarketplaceSet)]
+    [ValidatePattern(@"^(latest|\d+\.\d+\.\d+)$")]
+    public string Version { get; set; } = "latest";
+
     /// <summary>Size; without it a small one that fits the image.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("VMSize")]
+    [ArgumentCompleter(typeof(SizeCompleter))]
     public string? Size { get; set; }
 
     /// <summary>Administrator account of a generalized image. With an SSH key, only the user name counts.</summary>
@@ -109,6 +145,12 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     [Parameter]
     public string? SubnetAddressPrefix { get; set; }
 
+    /// <summary>
+    /// ARM id of a NAT gateway: the way out of a subnet that is made. The VM then gets no public IP address unless one is named.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? NatGatewayId { get; set; }
+
     /// <summary>Public IP address to use or make; without it NAME-ip with a new network, none otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? PublicIpAddressName { get; set; }
@@ -133,6 +175,56 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     /// <summary>Tags of everything that is made.</summary>
     [Parameter]
     public Hashtable Tag { get; set; } = [];
+
+    /// <summary>Accepts the terms of a community gallery's publisher without a question.</summary>
+    [Parameter]
+    public SwitchParameter AcceptCommunityTerms { get; set; }
+
+    /// <summary>Gives the VM an identity of its own.</summary>
+    [Parameter]
+    public SwitchParameter SystemAssignedIdentity { get; set; }
+
+    /// <summary>ARM ids of user-assigned identities.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] UserAssignedIdentity { get; set; } = [];
+
+    /// <summary>Text that the VM finds at its first start, such as a cloud-init file; it is encoded here.</summary>
+    [Parameter]
+    public string? CustomData { get; set; }
+
+    /// <summary>Sizes of empty data disks, in GiB.</summary>
+    [Parameter]
+    [ValidateRange(1, 32767)]
+    public int[] DataDiskSizeInGb { get; set; } = [];
+
+    /// <summary>Size of the system disk, in GiB; without it the image's.</summary>
+    [Parameter]
+    [ValidateRange(1, 4095)]
+    public int? OSDiskSizeInGb { get; set; }
+
+    /// <summary>Storage of the disks; without it Azure's choice for the size.</summary>
+    [Parameter]
+    [ValidateSet("Standard_LRS", "StandardSSD_LRS", "StandardSSD_ZRS", "Premium_LRS", "Premium_ZRS")]
+    public string? StorageAccountType { get; set; }
+
+    /// <summary>Spot takes spare capacity at a lower price; Azure may deallocate the VM at any time.</summary>
+    [Parameter]
+    [ValidateSet("Regular", "Spot")]
+    public string Priority { get; set; } = "Regular";
+
+    /// <summary>Licence that you bring: Windows_Server, Windows_Client, RHEL_BYOS, SLES_BYOS, ....</summary>
+    [Parameter]
+    public string? LicenseType { get; set; }
+
+    /// <summary>Security type; without it what the image needs.</summary>
+    [Parameter]
+    [ValidateSet("Standard", "TrustedLaunch", "ConfidentialVM")]
+    public string? SecurityType { get; set; }
+
+    /// <summary>Accepts the Marketplace terms of the image's plan for the subscription.</summary>
+    [Parameter]
+    public SwitchParameter AcceptMarketplaceTerms { get; set; }
 
     /// <summary>Keeps what was made when a later step fails.</summary>
     [Parameter]
@@ -181,7 +273,13 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             };
         }
 
-        foreach (var name in Name)
+        if (Count > 0 && Name.Length > 1)
+            throw OneNameForMany();
+        if ((Count > 1 || Name.Length > 1) && PublicIpAddressName.OrNull() is { } address)
+            throw OneAddressForMany(address);
+        for (var i = 1; i <= Count; i++)
+            yield return Create(Spec($"{Name[0]}-{i}") with { SharedName = Name[0] });
+        foreach (var name in Count > 0 ? [] : Name)
             yield return Create(Spec(name));
     }
 
@@ -215,6 +313,7 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             ImageId = Own(ImageId, nameof(ImageId)),
             Image = Image,
             Handover = Handover,
+            Marketplace = ParameterSetName == MarketplaceSet ? new(Publisher!, Offer!, Sku!, Version) : null,
             ImageName = ImageName,
             TenantId = Own(TenantId, nameof(TenantId)),
             SubscriptionId = Own(SubscriptionId, nameof(SubscriptionId)),
@@ -229,11 +328,24 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
             SubnetId = SubnetId.OrNull(),
             SubnetAddressPrefix = SubnetAddressPrefix,
             PublicIpAddressName = PublicIpAddressName.OrNull(),
+            NatGatewayId = NatGatewayId.OrNull(),
             NoPublicIp = NoPublicIp,
             SecurityGroupName = SecurityGroupName.OrNull(),
             OpenPorts = OpenPorts,
             Zone = Zone.OrNull(),
             Tags = Tag.Cast<DictionaryEntry>().ToDictionary(t => t.Key.ToString()!, t => t.Value?.ToString() ?? ""),
+            AcceptCommunityTerms = AcceptCommunityTerms,
+            SystemAssignedIdentity = SystemAssignedIdentity,
+            UserAssignedIdentities = UserAssignedIdentity,
+            CustomData = CustomData.OrNull(),
+            DataDiskSizesInGb = DataDiskSizeInGb,
+            OSDiskSizeInGb = OSDiskSizeInGb,
+            StorageAccountType = StorageAccountType.OrNull(),
+            Spot = "Spot".Equals(Priority, StringComparison.OrdinalIgnoreCase),
+            LicenseType = LicenseType.OrNull(),
+            SecurityType = SecurityType.OrNull(),
+            AcceptMarketplaceTerms = AcceptMarketplaceTerms,
+            Batch = _batch,
             KeepOnFailure = KeepOnFailure,
             NoWait = NoWait,
         };
@@ -241,6 +353,19 @@ public sealed class NewSharedImageVMCommand : ParallelCommand
     }
 
     private string? Own(string? value, string parameter) => ImageIsPiped && !OnCommandLine(parameter) ? null : value.OrNull();
+
+    private static ImageShareException OneNameForMany() =>
+        new("CountNeedsOneName", ErrorKind.InvalidArgument, "-Count makes the names itself, from one name.")
+        {
+            Fix = "Give one -Name with -Count, or several names without it.",
+        };
+
+    private static ImageShareException OneAddressForMany(string name) =>
+        new("PublicIpAddressNotShared", ErrorKind.InvalidArgument, "One public IP address cannot serve several VMs.")
+        {
+            Target = name,
+            Fix = "Leave -PublicIpAddressName out: each VM then gets an address of its own; or add -NoPublicIp.",
+        };
 
     private static ImageShareException NotOfTheImage() =>
         new("VMNameRequired", ErrorKind.InvalidArgument, "An image does not say what the VM is called, nor where it goes.")
