@@ -35,6 +35,9 @@ internal sealed record PermissionNeed
     /// <summary>Without it nothing is refused; what may not be read is left out.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>Why the sandbox cannot show that exactly this is needed; null when a test shows it.</summary>
+    public string? Untried { get; init; }
+
     /// <summary>All that authorization asks for: actions, or a permission of Graph.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Rights => Graph is null ? Actions : [Graph];

@@ -34,6 +34,8 @@ internal static class PermissionText
         if (need.Graph is { } graph)
             yield return $"  An app: Microsoft Graph application permission {graph}";
         yield return $"  Why: {need.Why}" + (need.Silent ? " What may not be read is left out, without an error." : "");
+        if (need.Untried is { } reason)
+            yield return $"  Not tried in the sandbox: {reason}";
     }
 
     private static string Side(string tenant) => tenant switch

@@ -25,7 +25,7 @@ internal static class LimitedAccount
                 var tenant = world.FindTenant(account.TenantId)!;
                 var principal = world.AddServicePrincipal(tenant, home, application);
                 foreach (var need in @case.Needs.Where(n => n.Tenant == side || n.Tenant == "either"))
-                    Give(world, account, principal, need, without);
+                    Give(world, account, principal, need with { Scope = @case.ScopeOf(need) }, without);
             }
 
             return (application.AppId, secret.SecretText);

@@ -6,6 +6,8 @@ namespace ImageShare.Tests.Help;
 internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList<PermissionNeed> Needs)
 {
     private const string Title = "## ";
+    private const string Alone = "alone";
+    private const string Wide = "wide";
 
     private static readonly IReadOnlyList<CmdletNeeds> File =
         PermissionsFile.Read(Path.Combine(Repository.Root, "src", "ImageShare.Engine", "Access", "permissions.json"));
@@ -16,8 +18,9 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
     public static IReadOnlyList<PermissionCase> All { get; } =
     [
         .. from cmdlet in File
-           from when in cmdlet.Needs.Where(n => n.Rights.Count > 0).Select(n => n.When).Distinct()
-           select new PermissionCase(cmdlet.Cmdlet, when, [.. cmdlet.Needs.Where(n => n.When is null || n.When == when)]),
+           let tried = cmdlet.Needs.Where(n => n.Untried is null).ToList()
+           from when in tried.Where(n => n.Rights.Count > 0).Select(n => n.When).Distinct()
+           select new PermissionCase(cmdlet.Cmdlet, when, [.. tried.Where(n => n.When is null || n.When == when)]),
     ];
 
     private static readonly ILookup<string, string> Scripts =
@@ -37,10 +40,15 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
     public IReadOnlyList<string> Sides =>
         [.. Needs.Where(n => n.Rights.Count > 0).Select(n => n.Tenant).Where(t => t != "either").Distinct()];
 
-    public bool NeedsOwnSandbox => Scripts[Name].Any(line => line.StartsWith("alone: ", StringComparison.Ordinal));
+    public bool NeedsOwnSandbox => Has(Alone);
+
+    /// <summary>Where the need's role is given: of a gallery that the case makes, at its resource group.</summary>
+    public string? ScopeOf(PermissionNeed need) => need.Scope == "gallery" && Has(Wide) ? "resource group" : need.Scope;
 
     /// <summary>What administrators do first, by side; last what the limited account runs.</summary>
     public IReadOnlyList<(string Who, string Script)> Steps =>
-        [.. Scripts[Name].Where(line => !line.StartsWith("alone: ", StringComparison.Ordinal))
-            .Select(line => line.Split(": ", 2)).Select(parts => (parts[0], parts[1]))];
+        [.. Scripts[Name].Select(line => line.Split(": ", 2)).Select(parts => (parts[0], parts[1]))
+            .Where(step => step.Item1 is not (Alone or Wide))];
+
+    private bool Has(string mark) => Scripts[Name].Any(line => line.StartsWith(mark + ": ", StringComparison.Ordinal));
 }
