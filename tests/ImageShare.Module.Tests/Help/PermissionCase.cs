@@ -31,10 +31,12 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
 
     public string Name => When is null ? Cmdlet : $"{Cmdlet} | {When}";
 
-    /// <summary>Actions and Graph permissions.</summary>
-    public IEnumerable<string> Rights => Needs.SelectMany(n => n.Rights).Distinct();
+    /// <summary>Actions and Graph permissions of this case alone; those that are always needed are a case of their own.</summary>
+    public IEnumerable<string> Rights => Own.SelectMany(n => n.Rights).Distinct();
 
-    public bool IsSilent => Needs.Any(n => n.Silent);
+    public bool IsSilent => Own.Any(n => n.Silent);
+
+    private IEnumerable<PermissionNeed> Own => Needs.Where(n => n.When == When);
 
     /// <summary>Tenants in which the account must be known.</summary>
     public IReadOnlyList<string> Sides =>
