@@ -57,6 +57,9 @@ public sealed partial class ExampleTests
             $ErrorActionPreference = 'Stop'
             $ExecutionContext.SessionState.Provider.GetOne('FileSystem').Home = '{{folder}}'
 
+            # The newest error of the session is one to explain.
+            try { throw 'Some error' } catch { }
+
             # Commands of other modules, which the bare engine lacks, hand on what they are given; files of rows have one.
             function Import-Csv {
                 [pscustomobject]@{
