@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -54,8 +53,6 @@ internal sealed class ScriptRunner : IDisposable
         command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.Commands.AddCommand(command).AddCommand("Out-Default");
         LetExitReachTheHost();
-        // The engine does not hand it on to the thread that it starts here.
-        CultureInfo.CurrentCulture = _host.CurrentCulture;
         try
         {
             var running = shell.InvokeAsync();

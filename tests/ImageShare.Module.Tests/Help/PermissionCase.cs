@@ -12,6 +12,8 @@ internal sealed record PermissionCase(string Cmdlet, string? When, IReadOnlyList
     private static readonly IReadOnlyList<CmdletNeeds> File =
         PermissionsFile.Read(Path.Combine(Repository.Root, "src", "ImageShare.Engine", "Access", "permissions.json"));
 
+    public static IEnumerable<PermissionNeed> DocumentedNeeds => File.SelectMany(c => c.Needs);
+
     public static IEnumerable<string> Documented => File.Select(c => c.Cmdlet);
 
     /// <summary>The documented cases that ask Azure's authorization for something.</summary>

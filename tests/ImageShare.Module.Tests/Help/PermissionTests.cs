@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ImageShare.Sandbox.Arm.Authorization;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Flows;
@@ -10,6 +11,8 @@ namespace ImageShare.Tests.Help;
 /// <summary>The documented permissions are enough, and none of them is too much: the sandbox enforces them as Azure does.</summary>
 public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture<PermissionTests.Cloud>
 {
+    private static readonly string s_words = Path.Combine(Repository.Tests, "ImageShare.Module.Tests", "Help", "Permissions.ps1");
+
     public static TheoryData<string> Cases => [.. PermissionCase.All.Select(c => c.Name)];
 
     [Theory]
@@ -45,6 +48,17 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
     public void Every_cmdlet_is_documented() =>
         Assert.All(BuiltModule.Cmdlets.Select(BuiltModule.Name), name => Assert.Contains(name, PermissionCase.Documented));
 
+    [Fact]
+    public void The_roles_that_are_named_hold_the_actions()
+    {
+        var known = PermissionCase.DocumentedNeeds.Where(n => n.Actions.Count > 0 && n.Role != "Managed Identity Operator");
+        Assert.All(known, need =>
+        {
+            var roles = need.Role!.Split(" with ").Select(role => BuiltInRoles.All.Single(r => r.Name == role)).ToList();
+            Assert.All(need.Actions, action => Assert.Contains(roles, role => role.Allows(action)));
+        });
+    }
+
     private static PermissionCase Case(string name) => PermissionCase.All.Single(c => c.Name == name);
 
     private async Task<(IReadOnlyList<PSObject> Output, string? Error)> RunAsync(PermissionCase @case, string? without)
@@ -59,14 +73,7 @@ public sealed class PermissionTests(PermissionTests.Cloud cloud) : IClassFixture
     {
         var (application, secret) = LimitedAccount.Make(server, @case, without);
         using var desk = new Desk(server);
-        desk.Run($$"""
-            $p = $Sandbox.Publisher; $k = $Sandbox.Consumer
-            $gallery = $p.ImageId -replace '/images/.*'
-            $name = New-Name
-            $cer = '{{cloud.Certificate}}'
-            $administrator = New-Credential operator 'Correct-Horse-9'
-            $ConfirmPreference = 'None'
-            """);
+        desk.Run($"$cer = '{cloud.Certificate}'; . '{s_words}'");
         foreach (var (who, script) in @case.Steps.SkipLast(1))
             desk.Run($"$null = Connect-Side {who}; {script}");
         LimitedAccount.Own(server, application);

@@ -20,7 +20,7 @@ internal sealed class SandboxHost(Terminal terminal) : PSHost
 
     public override PSHostUserInterface UI => _ui;
 
-    public override CultureInfo CurrentCulture { get; } = new WordBreakingCulture();
+    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 
     public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
 
