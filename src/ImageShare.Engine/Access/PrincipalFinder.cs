@@ -113,7 +113,8 @@ internal sealed class PrincipalFinder(EngineContext context)
                 exception)
             {
                 Target = objectId,
-                Fix = "Add -ObjectType: ServicePrincipal (also for managed identities), User or Group.",
+                Fix = "Add -ObjectType: ServicePrincipal (also for managed identities), User or Group. An app that signs in by itself "
+                    + "needs Directory.Read.All to look it up.",
             };
         }
 

@@ -1,3 +1,4 @@
+using ImageShare.Engine.Access;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Checks;
@@ -5,16 +6,7 @@ namespace ImageShare.Engine.Checks;
 /// <summary>The builder needs rights on the resource group of the VM, for the VM and for its network.</summary>
 internal sealed class ResourceGroupRightsCheck() : Check("ResourceGroupRights")
 {
-    private static readonly string[] s_machine =
-    [
-        "Microsoft.Resources/subscriptions/resourceGroups/read", "Microsoft.Compute/virtualMachines/write",
-        "Microsoft.Network/networkInterfaces/write", "Microsoft.Network/networkInterfaces/join/action",
-        "Microsoft.Network/networkSecurityGroups/write", "Microsoft.Network/networkSecurityGroups/join/action",
-        "Microsoft.Network/publicIPAddresses/write", "Microsoft.Network/publicIPAddresses/join/action",
-    ];
-
-    private static readonly string[] s_network =
-        ["Microsoft.Network/virtualNetworks/write", "Microsoft.Network/virtualNetworks/subnets/join/action"];
+    private const string NetworkOfItsOwn = "Microsoft.Network/virtualNetworks/";
 
     public override ShareCheck Run(ShareFacts facts)
     {
@@ -26,7 +18,10 @@ internal sealed class ResourceGroupRightsCheck() : Check("ResourceGroupRights")
 
         if (facts.Consumer.GroupRights.Value is not { } rights)
             return Skip(facts.Consumer.GroupRights);
-        var lacking = rights.Lacking(facts.Spec.SubnetId is null ? [.. s_machine, .. s_network] : s_machine);
+        var needed = DocumentedPermissions.Actions(
+            "New-SharedImageVM", "consumer", "resource group", "with a public IP address (unless -NoPublicIp)");
+        var lacking = rights.Lacking(
+            needed.Where(a => facts.Spec.SubnetId is null || !a.StartsWith(NetworkOfItsOwn, StringComparison.Ordinal)));
         return lacking.Count == 0
             ? Pass($"The builder may make a VM and what it needs in {facts.Spec.ResourceGroupName}.")
             : Fail($"The builder may not in {facts.Spec.ResourceGroupName}: {string.Join(", ", lacking)}.",

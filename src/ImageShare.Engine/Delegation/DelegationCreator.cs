@@ -69,6 +69,9 @@ internal sealed class DelegationCreator(EngineContext context, ICaller caller, W
             async token =>
             {
                 var found = (await _client.ListAsync(scope, token)).FirstOrDefault(a => Same(a.Id, assignmentId));
+                // A list leaves out in silence what may not be read; whoever reads the one is told.
+                if (found is null)
+                    await _client.FindAsync(assignmentId, token);
                 return found?.Properties.ProvisioningState is "Succeeded" or "Failed" or "Canceled" ? found : null;
             },
             caller, cancellationToken);

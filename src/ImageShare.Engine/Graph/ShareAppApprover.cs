@@ -89,7 +89,8 @@ internal sealed class ShareAppApprover(EngineContext context, ICaller caller, Wa
             : approval.Handover?.Proof is { } proof ? await WaitForSignInAsync(approval, applicationId, proof, wait, cancellationToken)
             : throw Pending(
                 "ApprovalNotVisible", ErrorKind.PermissionDenied, "whether the app has been approved cannot be seen from here",
-                $"{context.Account} may not read the directory of tenant {context.TenantId}.");
+                $"{context.Account} may not read the directory of tenant {context.TenantId}. Approving without a link takes Cloud "
+                    + "Application Administrator, or for an app that signs in by itself Application.ReadWrite.All.");
         return principal ?? throw Pending(
             "ApprovalTimeout", ErrorKind.OperationTimeout, $"nobody has approved the app within {approval.Timeout.TotalMinutes:0} minutes",
             null);

@@ -17,8 +17,8 @@ internal static class DirectoryRules
     [
         new("Authorization_RequestDenied", ErrorKind.PermissionDenied,
             "The account may not do this in the directory. Making an app takes Application Developer; approving one of another tenant "
-            + "takes Cloud Application Administrator; an app that signs in by itself needs the permission Application.ReadWrite.All (or "
-                + ".OwnedBy).",
+            + "takes Cloud Application Administrator. An app that signs in by itself needs Application.Read.All to read apps, "
+            + "Application.ReadWrite.OwnedBy to make and remove its own, Application.ReadWrite.All for those of others.",
             "Ask an administrator of the tenant {tenant|that was signed in to} to run this command, or to give the role."),
         new("Directory_QuotaExceeded", ErrorKind.QuotaExceeded,
             "The account owns as many directory objects as it may (250 without an administrator's role); deleted ones count for 30 days.",

@@ -7,7 +7,8 @@ internal static class LighthouseRules
 {
     private const string Create = "InvalidRegistrationDefinitionCreateRequest";
 
-    private const string Owner = "Delegating takes Owner of the subscription, as a member of its tenant and not as a guest.";
+    private const string Owner = "Delegating takes Owner of the subscription (Microsoft.Authorization/roleAssignments/write there), as a "
+        + "member of its tenant and not as a guest.";
 
     private const string AskOwner =
         "Ask an owner of the subscription to run this command, or to deploy what Export-LighthouseTemplate writes.";

@@ -20,5 +20,7 @@ internal sealed class ServicePrincipal : DirectoryObject
 
     public DirectoryRoles Roles { get; set; }
 
+    public GraphPermissions Permissions { get; set; }
+
     public string ServicePrincipalType => ManagedIdentityId is null ? "Application" : "ManagedIdentity";
 }

@@ -24,6 +24,8 @@ internal sealed class World(TimeProvider clock, Delays delays, Random random) : 
 
     public List<RoleAssignment> RoleAssignments { get; } = [];
 
+    public List<CustomRole> CustomRoles { get; } = [];
+
     public List<DelegatedRole> DelegatedRoles { get; } = [];
 
     public MarketplaceCatalog Marketplace { get; } = new();

@@ -22,7 +22,7 @@ internal static class Applications
     /// <summary>By object id, or by <c>applications(appId='...')</c>.</summary>
     public static Application Find(GraphCall call)
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadApplications());
         return GraphKeys.AppId(call) is { } appId
             ? call.Find(call.Tenant.Applications, a => a.AppId.Equals(appId, StringComparison.OrdinalIgnoreCase), appId)
             : call.Find(call.Tenant.Applications, a => a.HasId(call.Route("id")), call.Route("id"));
@@ -30,7 +30,7 @@ internal static class Applications
 
     private static IResult List(GraphCall call)
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadApplications());
         return GraphAnswer.Collection(call, Set, call.Listed(call.Tenant.Applications).Select(a => Entities.Of(a, call.Tenant)));
     }
 
@@ -42,8 +42,7 @@ internal static class Applications
 
     private static IResult Create(GraphCall call)
     {
-        // Members may register applications by default; guests may not, nor applications without a role.
-        call.RequireReader();
+        call.RequireMaker();
         call.RequireQuota();
         var body = call.RequireBody();
         var application = new Application

@@ -25,7 +25,7 @@ internal static class DeletedItems
     private static IResult List<T>(GraphCall call)
         where T : DirectoryObject
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadApplications());
         return GraphAnswer.Collection(
             call, "directoryObjects", call.Tenant.DeletedItems.OfType<T>().Select(o => Entities.Of(o, call.Tenant, call.World)));
     }
@@ -64,17 +64,22 @@ internal static class DeletedItems
     private static DirectoryObject FindToManage(GraphCall call)
     {
         var thing = Find(call);
-        if (thing is Application application)
+        if (ApplicationOf(call.Tenant, thing) is { } application)
             call.RequireManagerOf(application);
-        else if (!call.Roles.MayManageApplications())
+        else if (!call.ManagesApplications)
             throw GraphErrors.Denied();
 
         return thing;
     }
 
+    // The one that a principal stands for may lie in the bin, too.
+    private static Application? ApplicationOf(Tenant tenant, DirectoryObject thing) => thing is ServicePrincipal principal
+        ? tenant.Applications.Concat(tenant.DeletedItems.OfType<Application>()).FirstOrDefault(a => a.AppId == principal.AppId)
+        : thing as Application;
+
     private static DirectoryObject Find(GraphCall call)
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadApplications());
         return call.Tenant.DeletedItems.Find(o => o.HasId(call.Route("id"))) ?? throw GraphErrors.NotFound(call.Route("id"));
     }
 }

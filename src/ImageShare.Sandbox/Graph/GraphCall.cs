@@ -39,6 +39,12 @@ internal sealed class GraphCall
         _ => DirectoryRoles.None,
     };
 
+    /// <summary>What an app was consented to; a person has none.</summary>
+    public GraphPermissions Permissions => Principal is ServicePrincipal principal ? principal.Permissions : GraphPermissions.None;
+
+    /// <summary>May manage every application of the directory: by a directory role, or by a permission.</summary>
+    public bool ManagesApplications => Roles.MayManageApplications() || Permissions.HasFlag(GraphPermissions.Application_ReadWrite_All);
+
     public Endpoints Endpoints => Context.RequestServices.GetRequiredService<Endpoints>();
 
     public static async Task<GraphCall> ReadAsync(HttpContext context)
@@ -56,12 +62,16 @@ internal sealed class GraphCall
 
     public JsonObject RequireBody() => Body ?? throw GraphErrors.BadRequest("Empty Payload. JSON content expected.");
 
-    /// <summary>A member of the directory, or an application that was given a role: guests and other applications read nothing.</summary>
-    public void RequireReader()
+    /// <summary>A member of the directory, or an app with a role or a permission for it: guests and other apps read nothing.</summary>
+    public void RequireReader(Func<GraphPermissions, bool>? may = null)
     {
-        if (Roles == DirectoryRoles.None && Principal is not User { IsGuest: false })
+        var permitted = may ?? (p => p.HasFlag(GraphPermissions.Directory_Read_All));
+        if (Roles == DirectoryRoles.None && Principal is not User { IsGuest: false } && !permitted(Permissions))
             throw GraphErrors.Denied();
     }
+
+    /// <summary>Members may register applications by default; guests may not, nor apps without a role or permission for it.</summary>
+    public void RequireMaker() => RequireReader(p => p.MayMakeApplications());
 
     /// <summary>Only directory roles are above the quota; what lies in the bin counts until it is gone for good.</summary>
     public void RequireQuota()
@@ -74,9 +84,14 @@ internal sealed class GraphCall
 
     public void RequireManagerOf(Application application)
     {
-        if (!Roles.MayManageApplications() && !application.Owners.Contains(Caller.ObjectId))
+        if (!Manages(application))
             throw GraphErrors.Denied();
     }
+
+    /// <summary>An owner manages its applications; an app that owns some needs the permission for it, too.</summary>
+    public bool Manages(Application application) => ManagesApplications
+        || (application.Owners.Contains(Caller.ObjectId)
+            && (Principal is User || Roles != DirectoryRoles.None || Permissions.MayMakeApplications()));
 
     /// <summary>Finds what Graph's replicas already know.</summary>
     public T Find<T>(IEnumerable<T> objects, Func<T, bool> match, string id)

@@ -14,7 +14,8 @@ internal static class Invitations
 
     private static IResult Create(GraphCall call)
     {
-        if (!call.Roles.MayInvite() && call.Principal is not User { IsGuest: false })
+        var mayInvite = call.Roles.MayInvite() || call.Permissions.HasFlag(GraphPermissions.User_Invite_All);
+        if (!mayInvite && call.Principal is not User { IsGuest: false })
             throw GraphErrors.InvitationDenied(call.Tenant.Id);
         if (!call.Tenant.AllowsInvitations)
             throw GraphErrors.InvitationsNotAllowed();

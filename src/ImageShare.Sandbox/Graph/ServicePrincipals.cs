@@ -22,7 +22,7 @@ internal static class ServicePrincipals
 
     private static ServicePrincipal Find(GraphCall call)
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadApplications());
         return GraphKeys.AppId(call) is { } appId
             ? call.Find(call.Tenant.ServicePrincipals, p => p.AppId.Equals(appId, StringComparison.OrdinalIgnoreCase), appId)
             : call.Find(call.Tenant.ServicePrincipals, p => p.HasId(call.Route("id")), call.Route("id"));
@@ -30,7 +30,7 @@ internal static class ServicePrincipals
 
     private static IResult List(GraphCall call)
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadApplications());
         return GraphAnswer.Collection(call, Set, call.Listed(call.Tenant.ServicePrincipals).Select(p => Entities.Of(p, call.World)));
     }
 
@@ -39,8 +39,8 @@ internal static class ServicePrincipals
         var body = call.RequireBody();
         var appId = body.RequireText("appId", Resource);
         var found = call.World.FindApplication(appId);
-        var isOwn = found is { } own && own.Home == call.Tenant && own.Application.Owners.Contains(call.Caller.ObjectId);
-        if (!isOwn && !call.Roles.MayManageApplications())
+        var isOwn = found is { } own && own.Home == call.Tenant && call.Manages(own.Application);
+        if (!isOwn && !call.ManagesApplications)
             throw GraphErrors.BackingApplicationElsewhere();
 
         // A single-tenant application does not exist for others, nor does one that was made a moment ago.
@@ -100,10 +100,7 @@ internal static class ServicePrincipals
     private static void RequireManager(GraphCall call, ServicePrincipal principal)
     {
         var application = call.Tenant.Applications.Find(a => a.AppId == principal.AppId);
-        if (application is null ? !call.Roles.MayManageApplications() : !Manages(call, application))
+        if (application is null ? !call.ManagesApplications : !call.Manages(application))
             throw GraphErrors.Denied();
     }
-
-    private static bool Manages(GraphCall call, Application application) =>
-        call.Roles.MayManageApplications() || application.Owners.Contains(call.Caller.ObjectId);
 }

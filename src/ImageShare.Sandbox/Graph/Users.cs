@@ -18,7 +18,7 @@ internal static class Users
 
     private static IResult List(GraphCall call)
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadUsers());
         return GraphAnswer.Collection(call, Set, call.Listed(call.Tenant.Users).Select(Entities.Of));
     }
 
@@ -35,7 +35,7 @@ internal static class Users
 
     private static User Find(GraphCall call)
     {
-        call.RequireReader();
+        call.RequireReader(p => p.MayReadUsers());
         var key = call.Route("id");
         return call.Find(
             call.Tenant.Users, u => u.HasId(key) || u.UserPrincipalName.Equals(key, StringComparison.OrdinalIgnoreCase), key);

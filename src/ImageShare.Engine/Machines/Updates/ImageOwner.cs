@@ -67,7 +67,7 @@ internal sealed class ImageOwner(SubscriptionTenants tenants, AccessWait wait)
         {
             Target = machineId,
             Reason = $"Azure checks at each change of a VM that who asks may read its image {image}. The VM itself runs on. "
-                + refusal.Message,
+                + (refusal.Reason ?? refusal.Message),
             Fix = refusal.Fix,
             Who = refusal.Who,
             CorrelationId = refusal.CorrelationId,

@@ -15,7 +15,7 @@ internal sealed class AssignedRoles : IGrantSource
         from assignment in world.RoleAssignments
         where assignment.EffectiveFrom <= world.Now
             && caller.PrincipalIds.Contains(assignment.PrincipalId, StringComparer.OrdinalIgnoreCase)
-        let role = BuiltInRoles.Find(assignment.RoleDefinitionId)
+        let role = Roles.Find(world, assignment.RoleDefinitionId)
         where role is not null
         select new Grant(assignment.Scope, role);
 }

@@ -50,7 +50,7 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
 
         var roleId = call.Body.Text("properties.roleDefinitionId")
             ?? throw ArmErrors.BadRequest("InvalidRequestContent", "The request content is missing the role definition ID.");
-        var role = BuiltInRoles.Find(roleId) ?? throw RoleDefinitionsEndpoint.NotFound(roleId[(roleId.LastIndexOf('/') + 1)..]);
+        var role = Roles.Find(call.World, roleId) ?? throw RoleDefinitionsEndpoint.NotFound(roleId[(roleId.LastIndexOf('/') + 1)..]);
         var principal = FindPrincipal(call);
         var named = call.World.RoleAssignments.Find(a => a.Name.Equals(call.Path.Name, StringComparison.OrdinalIgnoreCase));
         if (named is not null)

@@ -7,6 +7,9 @@ internal sealed record RoleDefinition(string Id, string Name, string Description
 {
     public IReadOnlyList<string> NotActions { get; init; } = [];
 
+    /// <summary>BuiltInRole or CustomRole.</summary>
+    public string Type { get; init; } = "BuiltInRole";
+
     /// <summary>What it allows on data inside resources; nothing here asks for it.</summary>
     public IReadOnlyList<string> DataActions { get; init; } = [];
 
@@ -25,9 +28,9 @@ internal sealed record RoleDefinition(string Id, string Name, string Description
         ["properties"] = new JsonObject
         {
             ["roleName"] = Name,
-            ["type"] = "BuiltInRole",
+            ["type"] = Type,
             ["description"] = Description,
-            ["assignableScopes"] = new JsonArray("/"),
+            ["assignableScopes"] = new JsonArray(Type == "BuiltInRole" ? "/" : scope),
             ["permissions"] = new JsonArray(ToPermission()),
             ["createdOn"] = "2015-02-02T21:55:09.8806423Z",
             ["updatedOn"] = "2021-11-11T20:13:47.8628684Z",

@@ -16,8 +16,8 @@ internal sealed partial class RoleDefinitionsEndpoint : IArmEndpoint
     public ArmAnswer Answer(ArmCall call) => call switch
     {
         { Method: "GET", Path.IsOpenEnded: true } => ArmAnswer.List(
-            call, BuiltInRoles.All.Where(Filter(call)).Select(r => r.ToJson(Scope(call)))),
-        { Method: "GET" } => BuiltInRoles.Find(call.Path.Name) is { } role
+            call, Roles.In(call.World, call.Subscription?.TenantId).Where(Filter(call)).Select(r => r.ToJson(Scope(call)))),
+        { Method: "GET" } => Roles.Find(call.World, call.Path.Name) is { } role
             ? ArmAnswer.Ok(role.ToJson(Scope(call)))
             : throw NotFound(call.Path.Name),
         _ => throw ArmErrors.MethodNotAllowed(call.Method),
@@ -44,7 +44,7 @@ internal sealed partial class RoleDefinitionsEndpoint : IArmEndpoint
         var value = match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal);
         return match.Groups["name"].Value.Equals("roleName", StringComparison.OrdinalIgnoreCase)
             ? r => r.Name.Equals(value, StringComparison.OrdinalIgnoreCase)
-            : _ => value.Equals("BuiltInRole", StringComparison.OrdinalIgnoreCase);
+            : r => r.Type.Equals(value, StringComparison.OrdinalIgnoreCase);
     }
 
     [GeneratedRegex(@"^\s*(?<name>roleName|type)\s+eq\s+'(?<value>(?:[^']|'')*)'\s*$", RegexOptions.IgnoreCase)]
