@@ -21,6 +21,7 @@
         'Disconnect-ImageShare'
         'Enable-CommunityGallery'
         'Export-ImageShare'
+        'Export-ImageShareReport'
         'Export-LighthouseTemplate'
         'Get-GalleryImage'
         'Get-GalleryReader'

@@ -15,6 +15,7 @@ using ImageShare.Engine.Machines.Templates;
 using ImageShare.Engine.Machines.Updates;
 using ImageShare.Engine.Marketplace;
 using ImageShare.Engine.Shares;
+using ImageShare.Engine.Shares.Report;
 using ImageShare.Model;
 
 namespace ImageShare.Engine;
@@ -40,6 +41,7 @@ public sealed class ImageShareEngine : IImageShareEngine
         Delegations = new DelegationService(contexts, tenants, Galleries, time);
         SharedImages = new SharedImageService(Galleries);
         Shares = new ShareService(contexts, tenants, time);
+        ShareReports = new ShareReportService(Shares, Galleries, contexts, time);
         ImageCopies = new ImageCopyService(sessions, contexts, tenants, new Waiter(time));
         Handovers = new HandoverService(time);
         ShareTests = new ShareTestService(sessions, contexts, tenants, time);
@@ -82,6 +84,9 @@ public sealed class ImageShareEngine : IImageShareEngine
 
     /// <inheritdoc />
     public IShareService Shares { get; }
+
+    /// <inheritdoc />
+    public IShareReportService ShareReports { get; }
 
     /// <inheritdoc />
     public IImageCopyService ImageCopies { get; }

@@ -35,6 +35,10 @@ public interface IImageShareEngine
 
     /// <summary>What is shared with whom, and taking it back.</summary>
     IShareService Shares { get; }
+
+    /// <summary>Pages that tell who reads what.</summary>
+    IShareReportService ShareReports { get; }
+
     /// <summary>Copies of such images in galleries of one's own.</summary>
     IImageCopyService ImageCopies { get; }
     /// <summary>Looks shares over before anything is built.</summary>

@@ -13,7 +13,7 @@ internal sealed class ImportMeasure : IMeasure
     public async Task<Row> RunAsync()
     {
         var (ours, empty) = await Timing.MediansAsync(Runs, _ => ImportAsync(Places.Manifest), _ => ImportAsync(Places.EmptyModule));
-        return new("Import-Module, fresh process", ours, empty, "an empty binary module", "ms", new Aim(1.5));
+        return new("Import-Module, fresh process", ours, empty, "an empty binary module with its manifest", "ms", new Aim(1.5));
     }
 
     private static async Task<double> ImportAsync(string module)

@@ -13,7 +13,7 @@ internal static class Places
 
     public static string Manifest { get; } = Path.Combine(Root, "out", "ImageShare", "ImageShare.psd1");
 
-    public static string EmptyModule { get; } = Fixture("EmptyModule", "net8.0", "EmptyModule.dll");
+    public static string EmptyModule { get; } = Fixture("EmptyModule", "net8.0", "EmptyModule.psd1");
 
     public static string Probe { get; } = Fixture("IsolationProbe", "net10.0", "IsolationProbe.dll");
 

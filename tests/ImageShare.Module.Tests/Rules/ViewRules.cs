@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -58,11 +59,52 @@ public sealed class ViewRules
         Assert.Equal(["me", "00000000-0000-0000-0000-00000000000a", "AzureCloud", "AccessToken"], Words(shown[^1]));
     }
 
+    [Theory]
+    [InlineData(-1, "\x1b[91m")]
+    [InlineData(29, "\x1b[33m")]
+    [InlineData(31, "")]
+    public void The_end_of_a_credential_has_the_colour_of_its_nearness(int days, string colour)
+    {
+        var end = $"([DateTimeOffset]::UtcNow.AddDays({days}))";
+        var day = DateTimeOffset.UtcNow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        var row = Shown($"[ImageShare.Model.ShareAppCredential]::new('Secret', 'id', 'name', $null, {end})")[^1];
+
+        Assert.Contains(colour.Length > 0 ? $"{colour}{day}\x1b[0m" : $" {day} ", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colours_come_from_PSStyle_which_knows_who_wants_none() => Assert.All(Views.Descendants("ScriptBlock"), script =>
+    {
+        Assert.DoesNotMatch(@"\x1b|`e\[|\[char\]", script.Value);
+        Assert.Equal(script.Value.Contains("Foreground", StringComparison.Ordinal), script.Value.Contains("$PSStyle.Reset", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public void A_table_of_fixed_columns_fits_a_line_of_100() => Assert.All(Views.Where(v => v.Element("TableControl") is not null), view =>
+    {
+        var widths = view.Descendants("TableColumnHeader").Select(h => (int?)h.Element("Width") ?? 1).ToList();
+        Assert.True(widths.Sum() + widths.Count - 1 <= 100, TypeOf(view));
+    });
+
+    private static List<string> Shown(string value)
+    {
+        var host = new AnsweringHost("none");
+        using var session = new Session(host);
+        session.Run($"{value} | Out-Default");
+        return [.. host.Lines.Where(l => l.Trim().Length > 0)];
+    }
+
     // Header lines carry colours.
     private static string[] Words(string line) =>
         Regex.Replace(line, @"\x1b\[[0-9;]*m", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string TypeOf(XElement view) => view.Descendants("TypeName").Single().Value;
 
-    private static List<string> Columns(XElement view) => [.. view.Descendants("PropertyName").Select(p => p.Value)];
+    // A script that gives colour counts by what it reads.
+    private static List<string> Columns(XElement view) =>
+    [
+        .. view.Descendants("PropertyName").Select(p => p.Value),
+        .. view.Descendants("ScriptBlock").SelectMany(s => Regex.Matches(s.Value, @"\$_\.(\w+)").Select(m => m.Groups[1].Value)).Distinct(),
+    ];
 }

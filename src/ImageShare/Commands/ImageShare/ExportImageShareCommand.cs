@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Security;
 using ImageShare.Bridge;
 using ImageShare.Errors;
@@ -170,7 +169,7 @@ public sealed class ExportImageShareCommand : AsyncCommand
     private Func<HandoverContent, IPipeline, CancellationToken, Task> Writer(HandoverWriteOptions options)
     {
         var passThru = PassThru.IsPresent;
-        var items = new[] { options.Path, options.NamesakePath }.OfType<string>().ToDictionary(path => path, Item);
+        var items = new[] { options.Path, options.NamesakePath }.OfType<string>().ToDictionary(path => path, SessionPaths.FileItem);
         return async (content, pipeline, cancellationToken) =>
         {
             var written = await EngineLoader.Engine.Handovers.WriteAsync(content, options, pipeline, cancellationToken);
@@ -200,10 +199,6 @@ public sealed class ExportImageShareCommand : AsyncCommand
             Target = path,
             Fix = "Export-ImageShare -Directory FOLDER, which writes a file for each app.",
         };
-
-    // As Get-Item gives it: PowerShell's view of a file shows size and owner only for what came from its provider.
-    private static SessionScript Item(string path) => new(ScriptBlock.Create(
-        $"$ExecutionContext.InvokeProvider.Item.Get([string[]]'{CodeGeneration.EscapeSingleQuotedStringContent(path)}', $true, $true)"));
 
     private HandoverWriteOptions Options() => new("")
     {
