@@ -151,15 +151,19 @@ public sealed class ExampleTests : IAsyncLifetime
 
         Desk.Server.Traffic.Clear();
         Assert.Equal("", Desk.Text($"{run} -WhatIf"));
-        Assert.DoesNotContain(Desk.Traffic, e => e.IsChange);
-        Assert.Equal("Images for Fabrikam.share.json Images for Litware.share.json Images for Tailspin.share.json shares.html",
-            Desk.Text($"({run}).Name"));
+        Assert.DoesNotContain(Desk.Traffic, Changes);
+        Assert.Equal("Fabrikam.share.json Litware.share.json shares.html Tailspin Toys.share.json",
+            Desk.Text($"({run}).Name | Sort-Object"));
         Assert.Equal("Fabrikam Litware Tailspin Toys", Desk.Text("(Get-ImageShare).ConsumerName | Sort-Object"));
 
         Desk.Server.Traffic.Clear();
         Assert.Equal("4", Desk.Text($"({run}).Count"));
-        Assert.DoesNotContain(Desk.Traffic, e => e.IsChange);
+        Assert.DoesNotContain(Desk.Traffic, Changes);
     }
+
+    // Graph tells by POST, too, who somebody is.
+    private static bool Changes(TrafficEntry entry) =>
+        entry.IsChange && !entry.Path.EndsWith("/getByIds", StringComparison.Ordinal);
 
     // What the step asked its service for a token; the service is the sandbox's issuer.
     private string BuildWithFederation(string file, string key, params (string Name, string Value)[] service)
