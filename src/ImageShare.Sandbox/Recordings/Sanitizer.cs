@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using ImageShare.Sandbox.Arm.Authorization;
+using ImageShare.Sandbox.Cloud;
+using ImageShare.Sandbox.Entra;
+
+namespace ImageShare.Sandbox.Recordings;
+
+/// <summary>Puts invented ids, people and domains in the place of real ones, the same for the same, numbered as they appear.</summary>
+internal sealed partial class Sanitizer
+{
+    private static readonly HashSet<string> Known = [.. BuiltInRoles.All.Select(role => role.Id)];
+
+    private readonly Dictionary<string, string> _invented = new(StringComparer.OrdinalIgnoreCase);
+    private int _ids, _people, _domains;
+
+    /// <summary>The text of a whole recording.</summary>
+    public string Clean(string text)
+    {
+        text = Person().Replace(text, match => Invent(
+            $"{match.Groups[1]}@{match.Groups[3]}", () => $"person{++_people}@example.com").Replace("@", match.Groups[2].Value, StringComparison.Ordinal));
+        text = Domain().Replace(text, match => Invent(match.Value, () => $"tenant{++_domains}.example.com"));
+        return Id().Replace(text, match =>
+            IsEverybodys(match.Value) ? match.Value : Invent(match.Value, () => $"00000000-0000-4000-8000-{++_ids:x12}"));
+    }
+
+    // The same in every tenant: roles, Microsoft's own applications, and the id that is none.
+    private static bool IsEverybodys(string id) =>
+        Known.Contains(id.ToLowerInvariant()) || WellKnownClients.NameOf(id) is not null
+        || id.EndsWith("-0000-0000-c000-000000000000", StringComparison.OrdinalIgnoreCase) || id == Guid.Empty.ToString();
+
+    private string Invent(string real, Func<string> invent) =>
+        _invented.TryGetValue(real, out var known) ? known : _invented[real] = invent();
+
+    [GeneratedRegex(@"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", RegexOptions.IgnoreCase)]
+    private static partial Regex Id();
+
+    // In a URL it may come after an escaped quotation mark; what OData writes with an @ is nobody.
+    [GeneratedRegex(@"(?:(?<=%[0-9a-f]{2})|(?<![\w%.+#-]))([\w.+#-]+)(@|%40)(?!odata\.)((?:[\w-]+\.)+[a-z]{2,})", RegexOptions.IgnoreCase)]
+    private static partial Regex Person();
+
+    [GeneratedRegex(@"\b[\w-]+\.onmicrosoft\.com\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Domain();
+}
