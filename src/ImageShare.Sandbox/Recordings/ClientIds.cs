@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace ImageShare.Sandbox.Recordings;
 
 /// <summary>
-/// Ids that the client made: those that a recording shows in a request before anything else. A client makes others on each run, so the
+/// Ids that the client made, GUIDs and names that it makes of GUIDs: those that a recording shows in a request before anything else. A client makes others on each run, so the
 /// first one in such a place stands for the recorded one from then on. Every other id must be the recorded one, to the letter. A time in
 /// a request is the client's clock: any time will do.
 /// </summary>
 internal sealed partial class ClientIds
 {
-    private const string Guid = "([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})";
-    private const string InventedId = "00000000-0000-4000-8000-[0-9a-f]{12}";
+    private const string Id = "([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|imageshare-[0-9a-f]{24})";
+    private const string InventedId = "00000000-0000-4000-8000-[0-9a-f]{12}|imageshare-0{12}[0-9a-f]{12}";
     private const string Time = @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)";
 
     private readonly HashSet<string> _made;
@@ -60,7 +60,7 @@ internal sealed partial class ClientIds
             if (isMade)
                 ids.Add(place.Value);
             pattern.Append(Regex.Escape(recorded[end..place.Index]));
-            pattern.Append(isMade ? Guid : place.Value.Contains(':', StringComparison.Ordinal) ? Time : place.Value);
+            pattern.Append(isMade ? Id : place.Value.Contains(':', StringComparison.Ordinal) ? Time : place.Value);
             end = place.Index + place.Length;
         }
 

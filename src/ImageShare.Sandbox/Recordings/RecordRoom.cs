@@ -45,7 +45,7 @@ internal sealed class RecordRoom : IRoom, IDisposable
     private async Task RelayAsync(HttpContext context, Endpoints endpoints)
     {
         var local = Addresses.Of(endpoints);
-        using var request = await RequestAsync(context.Request, text => local.Translate(local.Translate(text, Addresses.Azure), _upstream));
+        using var request = await RequestAsync(context.Request, text => Addresses.Azure.Translate(local.Translate(text, Addresses.Azure), _upstream));
         using var answer = await _http.SendAsync(request, context.RequestAborted);
         await AnswerAsync(
             context.Response, answer, text => Addresses.Azure.Translate(_upstream.Translate(text, Addresses.Azure), local));

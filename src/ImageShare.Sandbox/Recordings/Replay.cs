@@ -14,7 +14,7 @@ internal sealed class Replay(Recording recording)
 
     /// <summary>Method and address of the recorded requests that did not come.</summary>
     public IReadOnlyList<string> Missing =>
-        [.. recording.Entries.Where((entry, i) => !_served[i] && !entry.Request.IsSignIn).Select(e => $"{e.RequestMethod} {e.RequestUri}")];
+        [.. recording.Entries.Where((entry, i) => !_served[i] && !MayRepeat(entry)).Select(e => $"{e.RequestMethod} {e.RequestUri}")];
 
     public ClientIds Ids => _ids;
 
@@ -24,9 +24,8 @@ internal sealed class Replay(Recording recording)
     /// <summary>The next entry that the request asks for; null, and a mismatch more, when there is none.</summary>
     public RecordingEntry? Find(RecordedRequest sent)
     {
-        // Clients cache tokens as they like: a sign-in's last answer stays good.
         var open = Enumerable.Range(0, _served.Length).Where(i => !_served[i]);
-        var again = sent.IsSignIn ? Enumerable.Range(0, _served.Length).Reverse().Where(i => _served[i]) : [];
+        var again = Enumerable.Range(0, _served.Length).Reverse().Where(i => _served[i] && MayRepeat(recording.Entries[i]));
         foreach (var i in open.Concat(again))
         {
             if (RequestComparison.Differences(recording.Entries[i].Request, sent, _ids).Count > 0)
@@ -39,6 +38,10 @@ internal sealed class Replay(Recording recording)
         _mismatches.Add(Explain(sent));
         return null;
     }
+
+    // How often depends on the clock: clients cache tokens as they like, and ask again for a while what is refused.
+    private static bool MayRepeat(RecordingEntry entry) =>
+        entry.Request.IsSignIn || (entry.RequestMethod == "GET" && entry.StatusCode >= StatusCodes.Status400BadRequest);
 
     private string Explain(RecordedRequest sent)
     {
