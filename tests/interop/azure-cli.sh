@@ -53,7 +53,7 @@ PYTHON
 az cloud register -n sandbox --cloud-config "@$work/cloud.json"
 az cloud set -n sandbox
 
-sign_in() { az login --service-principal -u "$1" -p "$2" --tenant "$3" --allow-no-subscriptions -o none; }
+sign_in() { az login --service-principal -u "$1" --password="$2" --tenant "$3" --allow-no-subscriptions -o none; }
 as() { sign_in "$(account "$1.AdminApplicationId")" "$(account "$1.AdminSecret")" "$(account "$1.TenantId")"; }
 
 image=$(account Publisher.ImageVersionId)
