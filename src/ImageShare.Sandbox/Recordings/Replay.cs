@@ -12,11 +12,10 @@ internal sealed class Replay(Recording recording)
     /// <summary>For each request that is not in the recording, how it differs from the nearest one that is.</summary>
     public IReadOnlyList<string> Mismatches => _mismatches;
 
-    /// <summary>Recorded changes that were not asked for. Reads that run beside others may be given up before they are sent.</summary>
+    /// <summary>Recorded changes that were not asked for.</summary>
     public IReadOnlyList<string> Missing =>
     [
-        .. recording.Entries.Where((entry, i) => !_served[i] && entry.RequestMethod != "GET" && !MayRepeat(entry))
-            .Select(entry => $"{entry.RequestMethod} {entry.RequestUri}"),
+        .. recording.Entries.Where((entry, i) => !_served[i] && !MayRepeat(entry)).Select(entry => $"{entry.RequestMethod} {entry.RequestUri}"),
     ];
 
     public ClientIds Ids => _ids;
@@ -42,9 +41,8 @@ internal sealed class Replay(Recording recording)
         return null;
     }
 
-    // How often depends on the clock: clients cache tokens as they like, and ask again for a while what is refused.
-    private static bool MayRepeat(RecordingEntry entry) =>
-        entry.Request.IsSignIn || (entry.RequestMethod == "GET" && entry.StatusCode >= StatusCodes.Status400BadRequest);
+    // How often depends on the clock: clients cache tokens as they like, and reads that run beside others are given up or sent again.
+    private static bool MayRepeat(RecordingEntry entry) => entry.Request.IsSignIn || entry.RequestMethod == "GET";
 
     private string Explain(RecordedRequest sent)
     {
