@@ -13,7 +13,7 @@ public sealed class AzureCliTests
     private const int Https = 443;
 
     [Fact]
-    public async Task Azure_cli_shares_an_image_and_builds_from_it_by_an_app_and_by_a_delegation()
+    public async Task Azure_cli_shares_an_image_and_signs_in_to_both_tenants_as_the_app()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script of tests/interop is for bash on Linux.");
         Assert.SkipUnless(IsOnPath("az") && IsOnPath("python3"), "azure-cli is not installed: no az on the path.");
