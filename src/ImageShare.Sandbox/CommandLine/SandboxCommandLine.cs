@@ -3,7 +3,7 @@ using ImageShare.Sandbox.Host.UserInterface;
 
 namespace ImageShare.Sandbox.CommandLine;
 
-/// <summary>demo, run, serve: reads the words, starts the verb, and says in one line what is wrong with them.</summary>
+/// <summary>demo, run, serve, record, replay: reads the words, starts the verb, and says in one line what is wrong with them.</summary>
 internal static class SandboxCommandLine
 {
     private const int Failed = 1;
@@ -16,6 +16,8 @@ internal static class SandboxCommandLine
         root.Subcommands.Add(new DemoCommand(terminal));
         root.Subcommands.Add(run);
         root.Subcommands.Add(new ServeCommand(terminal));
+        root.Subcommands.Add(new RecordCommand(terminal));
+        root.Subcommands.Add(new ReplayCommand(terminal));
 
         // "@file" is a word like any other: it may be meant for the script.
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };

@@ -8,5 +8,8 @@ internal sealed record CloudFile(
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    public static CloudFile Read(string path) =>
+        JsonSerializer.Deserialize<CloudFile>(File.ReadAllText(path), Format) ?? throw new JsonException("It is empty.");
+
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format));
 }

@@ -45,7 +45,7 @@ internal static partial class Redaction
 
     /// <summary>A URL, a form, a header or a page.</summary>
     public static string Text(string text) =>
-        Jwt().Replace(MaskEach(text, Pair(), Code(), HiddenCode()), match => Claims(match.Value));
+        Jwt().Replace(MaskEach(text, Pair(), Code(), HiddenCode(), Ticket()), match => Claims(match.Value));
 
     // Each expression keeps in its first group what may be read.
     private static string MaskEach(string text, params ReadOnlySpan<Regex> expressions)
@@ -79,7 +79,7 @@ internal static partial class Redaction
         {
             var token = new JsonWebToken(jwt);
             var claims = new JsonObject();
-            foreach (var name in (string[])["tid", "oid", "appid"])
+            foreach (var name in (string[])["tid", "oid", "appid", "idtyp"])
             {
                 if (token.TryGetPayloadValue<string>(name, out var value))
                     claims[name] = value;
@@ -99,6 +99,10 @@ internal static partial class Redaction
     // The page that posts a code back carries it as a hidden field.
     [GeneratedRegex(@"(name=""code"" value="")[^""]*")]
     private static partial Regex HiddenCode();
+
+    // Whoever has the link of an invitation can accept it.
+    [GeneratedRegex(@"(ticket(?:=|%3d))[^&%\s]+", RegexOptions.IgnoreCase)]
+    private static partial Regex Ticket();
 
     // An authorization code is long; the number of an error is not.
     [GeneratedRegex(@"((?:^|[?&])code=)[^&\s]{16,}", RegexOptions.IgnoreCase)]

@@ -41,6 +41,9 @@ internal sealed record SandboxOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Who may do what, when rooms of other kinds answer; the two companies are built when null.</summary>
+    public SandboxAccounts? Accounts { get; init; }
+
     /// <summary>A test may bring rooms and seeds of its own.</summary>
     public IReadOnlyList<IRoom> Rooms { get; init; } = Composition.Rooms;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Entra;
+using ImageShare.Sandbox.Recordings;
 using ImageShare.Sandbox.Server.Tokens;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -33,6 +34,8 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public SandboxAccounts Accounts { get; }
 
+    public Addresses Addresses => Addresses.Of(_app.Services.GetRequiredService<Endpoints>());
+
     public string CaCertificatePem => _authority.CertificatePem;
 
     /// <summary>Every exchange since the start, secrets and tokens masked.</summary>
@@ -49,9 +52,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         var endpoints = app.Services.GetRequiredService<Endpoints>();
         try
         {
-            var accounts = Contoso.Build(app.Services.GetRequiredService<World>());
-            foreach (var seed in options.Seeds)
-                seed.Plant(app.Services.GetRequiredService<World>(), accounts);
+            var accounts = options.Accounts ?? Plant(options, app.Services.GetRequiredService<World>());
 
             await app.StartAsync(cancellationToken);
             endpoints.Base = new Uri(app.Urls.First() + "/");
@@ -61,9 +62,13 @@ internal sealed class SandboxServer : IAsyncDisposable
                 "Sandbox", endpoints.Base.AbsoluteUri, endpoints.Base.AbsoluteUri, endpoints.Graph,
                 authority.CertificatePem, Endpoints.FederationAudience).Write(cloudFile);
             accounts.Environment = Path.GetFullPath(cloudFile);
-            accounts.IdentityEndpoint = endpoints.At(Endpoints.IdentityPath);
-            accounts.IdentityHeader = app.Services.GetRequiredService<IdentityHeader>().Value;
-            accounts.WorkloadIssuer = endpoints.WorkloadIssuer;
+            if (options.Accounts is null)
+            {
+                accounts.IdentityEndpoint = endpoints.At(Endpoints.IdentityPath);
+                accounts.IdentityHeader = app.Services.GetRequiredService<IdentityHeader>().Value;
+                accounts.WorkloadIssuer = endpoints.WorkloadIssuer;
+            }
+
             if (options.ReadyFilePath is { } ready)
                 WriteWhole(ready, JsonSerializer.Serialize(accounts, ReadyFormat));
 
@@ -86,6 +91,15 @@ internal sealed class SandboxServer : IAsyncDisposable
         _authority.Dispose();
         if (_temporaryCloudFile is not null)
             File.Delete(_temporaryCloudFile);
+    }
+
+    private static SandboxAccounts Plant(SandboxOptions options, World world)
+    {
+        var accounts = Contoso.Build(world);
+        foreach (var seed in options.Seeds)
+            seed.Plant(world, accounts);
+
+        return accounts;
     }
 
     private static WebApplication Build(SandboxOptions options, X509Certificate2 certificate)

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using ImageShare.Sandbox.Host;
+using ImageShare.Sandbox.Server;
 using Microsoft.PowerShell;
 
 namespace ImageShare.Tests.Pester;
@@ -41,10 +43,12 @@ internal sealed class PesterFile
     private readonly Runspace _runspace;
     private readonly Lazy<bool> _run;
 
-    public PesterFile(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="accounts">What it sees as <c>$Sandbox</c>; the one sandbox of the run when null.</param>
+    public PesterFile(string path, SandboxAccounts? accounts = null)
     {
         _path = path;
-        _runspace = OpenRunspace(_discovery);
+        _runspace = OpenRunspace(_discovery, accounts);
         _run = new(Run);
         Problem = Discover();
         if (Problem is null && Tests.Count == 0)
@@ -62,7 +66,7 @@ internal sealed class PesterFile
     public PesterException? FailureOf(int test) => Problem ?? (_run.Value ? Tests[test].Failure : Test.DidNotEnd);
 
     /// <summary>The engine's own commands and the words of a test file; nothing else is loaded behind a test's back.</summary>
-    public static Runspace OpenRunspace(Discovery discovery)
+    public static Runspace OpenRunspace(Discovery discovery, SandboxAccounts? accounts = null)
     {
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
@@ -70,6 +74,8 @@ internal sealed class PesterFile
 
         state.Variables.Add(new SessionStateVariableEntry(Discovery.Variable, discovery, null, ScopedItemOptions.Constant));
         state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, null));
+        if (accounts is not null)
+            state.Variables.Add(SandboxVariable.Entry(accounts));
         Add<AddBlockCommand>("Add-Block", "Describe", "Context");
         Add<AddTestCommand>("Add-Test", "It");
         Add<AddSetupCommand>("Add-Setup", "BeforeAll", "AfterAll", "BeforeEach", "AfterEach");

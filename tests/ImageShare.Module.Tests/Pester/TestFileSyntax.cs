@@ -46,7 +46,7 @@ internal sealed class TestFileSyntax : IDisposable
     // What stands behind a variable or in braces is looked at where it is written.
     private static bool IsBlock(CommandElementAst called) => called
         is VariableExpressionAst or ScriptBlockExpressionAst or ParenExpressionAst
-        or ExpandableStringExpressionAst { Value: "$PSScriptRoot/common.ps1" };
+        or ExpandableStringExpressionAst { Value: "$PSScriptRoot/common.ps1" or "$PSScriptRoot/../common.ps1" };
 
     private static ScriptBlockAst Parse(string script)
     {

@@ -1,3 +1,4 @@
+using ImageShare.Tests.Recordings;
 using Xunit;
 
 namespace ImageShare.Tests.Pester;
@@ -6,7 +7,11 @@ public sealed class TestFileSyntaxTests : IDisposable
 {
     private readonly TestFileSyntax _syntax = new();
 
-    public static TheoryData<string> Scripts => [.. Directory.GetFiles(Repository.Tests, "*.ps1").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Scripts =>
+    [
+        .. Directory.GetFiles(Repository.Tests, "*.ps1").Concat(Directory.GetFiles(RecordingRun.Folder, "*.ps1"))
+            .Select(path => Path.GetRelativePath(Repository.Tests, path)),
+    ];
 
     public void Dispose() => _syntax.Dispose();
 
@@ -32,6 +37,7 @@ public sealed class TestFileSyntaxTests : IDisposable
     [InlineData("1, 2 | % { $_ } | ? { $_ } | Out-Null")]
     [InlineData("function Get-Own { 1 }; Get-Own; & { 1 }; & $x; . ([scriptblock]::Create('1'))")]
     [InlineData("BeforeAll { . \"$PSScriptRoot/common.ps1\" }")]
+    [InlineData("BeforeAll { . \"$PSScriptRoot/../common.ps1\" }")]
     [InlineData("TabExpansion2 'x' 1; Import-Module x; Get-Command y; $x.Method(); [guid]::NewGuid()")]
     public void The_rest_is_not(string script) => Assert.Empty(_syntax.Refused(script));
 }

@@ -13,7 +13,7 @@ internal static class MachineDisks
     {
         var storage = draft.Properties.Child("storageProfile");
         var os = storage.Child("osDisk");
-        if (os.Text("createOption") is { } option && option != "FromImage")
+        if (os.Text("createOption") is { } option && !option.Equals("FromImage", StringComparison.OrdinalIgnoreCase))
         {
             throw ArmErrors.InvalidParameter(
                 $"The value '{option}' of parameter 'osDisk.createOption' does not go with an image reference.", "osDisk.createOption");

@@ -20,7 +20,7 @@ internal sealed class TokenIssuer(SigningKey key, Endpoints endpoints, SandboxOp
         if (principal.ManagedIdentityId is { } id)
             claims["xms_mirid"] = id;
 
-        return Sign(tenant, audience, claims, lifetime ?? Lifetime);
+        return Sign(tenant.Id, audience, claims, lifetime ?? Lifetime);
     }
 
     public string ForUser(Tenant tenant, User user, string clientId, string audience, string scope, TimeSpan? lifetime = null)
@@ -33,7 +33,7 @@ internal sealed class TokenIssuer(SigningKey key, Endpoints endpoints, SandboxOp
         claims["upn"] = user.UserPrincipalName;
         claims["unique_name"] = user.UserPrincipalName;
         claims["groups"] = tenant.GroupsOf(user.Id).ToArray();
-        return Sign(tenant, audience, claims, lifetime ?? Lifetime);
+        return Sign(tenant.Id, audience, claims, lifetime ?? Lifetime);
     }
 
     public string IdToken(Tenant tenant, User user, string clientId, string? nonce)
@@ -50,16 +50,16 @@ internal sealed class TokenIssuer(SigningKey key, Endpoints endpoints, SandboxOp
         if (nonce is not null)
             claims["nonce"] = nonce;
 
-        return Sign(tenant, clientId, claims, Lifetime);
+        return Sign(tenant.Id, clientId, claims, Lifetime);
     }
 
-    /// <summary>What a managed identity shows as a federated assertion: a token of its own tenant for the exchange audience.</summary>
-    public string Sign(Tenant tenant, string audience, Dictionary<string, object> claims, TimeSpan lifetime)
+    /// <summary>A token of that tenant with these claims.</summary>
+    public string Sign(string tenantId, string audience, Dictionary<string, object> claims, TimeSpan lifetime)
     {
         var now = options.Clock.GetUtcNow();
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = endpoints.Issuer(tenant.Id),
+            Issuer = endpoints.Issuer(tenantId),
             Audience = audience,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,

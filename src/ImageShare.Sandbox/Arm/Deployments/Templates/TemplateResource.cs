@@ -27,8 +27,10 @@ internal sealed record TemplateResource
 
     public string Namespace => Type.Split('/')[0];
 
+    /// <summary>By its id, or what of it follows "/providers/" (which azure-cli writes), or its name.</summary>
     public bool Is(string reference) =>
-        Same(Id, reference.TrimEnd('/')) || Same(Name, reference) || Aliases.Any(a => Same(a, reference));
+        Same(Id, reference.TrimEnd('/')) || Id.EndsWith($"/providers/{reference}", StringComparison.OrdinalIgnoreCase)
+        || Same(Name, reference) || Aliases.Any(a => Same(a, reference));
 
     private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }
