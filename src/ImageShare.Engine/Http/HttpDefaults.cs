@@ -15,7 +15,7 @@ internal static class HttpDefaults
         where T : ClientOptions
     {
         options.Transport = cloud.Transport;
-        options.RetryPolicy = new RetryPolicy(Retries, new ServerPace());
+        options.RetryPolicy = new CarefulRetry(Retries);
         options.Retry.NetworkTimeout = Tempo.Of(TimeSpan.FromSeconds(100));
 
         // Whoever listens to the SDK's event source gets no bodies; headers and queries it does not know, tokens among them, come redacted.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Text.Json;
 using Azure;
 using Azure.Identity;
 using ImageShare.Model;
@@ -21,6 +22,7 @@ internal static class ServiceErrors
         AggregateException { InnerException: { } inner } => Explain(inner, facts),
         HttpRequestException connection => ConnectionErrors.Explain(connection, facts),
         IOException { InnerException: not null } broken => ConnectionErrors.Explain(broken, facts),
+        JsonException garbled => ConnectionErrors.Unreadable(garbled, null),
         OperationCanceledException or TimeoutException => ConnectionErrors.TimedOut(exception, facts),
         _ => new ImageShareException("UnexpectedError", ErrorKind.InvalidOperation, Redaction.Clean(exception.Message), exception)
         {
@@ -64,6 +66,8 @@ internal static class ServiceErrors
                 return Explain(error with { Target = facts?.ApplicationId }, facts, exception);
             if (cause is HttpRequestException connection)
                 return ConnectionErrors.Explain(connection, facts);
+            if (cause is MsalServiceException { StatusCode: 429 or >= 500 } busy)
+                return Explain(new ServiceError("SignInUnavailable", Busy(busy.StatusCode)) { Status = busy.StatusCode }, facts, exception);
             if (cause is MsalException local && LocalSignInErrors.Explain(local, facts) is { } explained)
                 return explained;
         }
@@ -76,9 +80,11 @@ internal static class ServiceErrors
             Fix = exception is CredentialUnavailableException
                 ? "Nothing here can sign in by itself: sign in to az, set the AZURE_* variables, or choose another way with "
                     + "Connect-ImageShare."
-                : null,
+                : "Run the command again; if it fails again, run Connect-ImageShare anew.",
         };
     }
+
+    private static string Busy(int status) => $"The service that signs in answered with {status} only.";
 
     private static ErrorKind KindOf(ServiceError error) => error.Status switch
     {

@@ -34,6 +34,7 @@ internal sealed record Attempt(ErrorRecord? Error, string Said)
 
     private static string Text(PSObject said) => said.BaseObject is ErrorRecord error
         ? $"{error} {error.Exception} {error.ErrorDetails} {error.ErrorDetails?.RecommendedAction}"
+        : said.BaseObject is InformationalRecord or InformationRecord ? $"{said}"
         : $"{said} {string.Join(' ', said.Properties.Select(Value))}";
 
     private static string Value(PSPropertyInfo property)

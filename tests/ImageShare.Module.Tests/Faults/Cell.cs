@@ -15,7 +15,7 @@ internal sealed partial record Cell(Baseline Baseline, Request Request, Fault Fa
         var options = new SandboxOptions { Delays = Delays.None, Faults = [Fault.Break(Request.Rule)] };
         await using var server = await SandboxServer.StartAsync(options, stop);
         using var desk = new Desk(server);
-        desk.Run(flow.Beginning);
+        desk.Run(flow.Beginning(Baseline.Keys));
         var first = Attempt.Of(desk, flow.Script);
         var left = Census.Machines(server);
         var second = Attempt.Of(desk, flow.Script);

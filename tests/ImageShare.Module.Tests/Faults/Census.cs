@@ -38,6 +38,6 @@ internal static partial class Census
 
     private static string Plain(string id) => Id().Replace(id, "*");
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", RegexOptions.IgnoreCase)]
     private static partial Regex Id();
 }

@@ -1,3 +1,4 @@
+using ImageShare.Sandbox.Demo;
 using Xunit;
 
 namespace ImageShare.Tests.Faults;
@@ -8,7 +9,21 @@ public sealed class FaultMatrix : ICollectionFixture<FaultMatrix>, IDisposable
 {
     private const string Tempo = "ImageShare.Engine.Tempo";
 
-    public FaultMatrix() => AppContext.SetData(Tempo, Fault.Tempo);
+    private readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("imageshare-keys-");
 
-    public void Dispose() => AppContext.SetData(Tempo, null);
+    public FaultMatrix()
+    {
+        AppContext.SetData(Tempo, Fault.Tempo);
+        OperatorKeys.Write(_keys.CreateSubdirectory("old").FullName);
+        OperatorKeys.Write(_keys.CreateSubdirectory("new").FullName);
+    }
+
+    /// <summary>Certificates that all cells have in common: making one takes as long as half a cell.</summary>
+    internal string Keys => _keys.FullName;
+
+    public void Dispose()
+    {
+        AppContext.SetData(Tempo, null);
+        _keys.Delete(recursive: true);
+    }
 }

@@ -9,7 +9,7 @@ internal sealed record Flow(string Name, string Setup, string Script)
     private const string Prelude = """
         $p = $Sandbox.Publisher; $c = $Sandbox.Consumer
         $folder = New-Folder
-        $certificate = New-CertificateFile $folder 'fabrikam'
+        $certificate = @{ Cer = "$keys/old/fabrikam.cer"; Pfx = "$keys/old/fabrikam.pfx" }
         $vm = @{ Name = 'vm'; ResourceGroupName = $c.ResourceGroupName; Credential = New-Credential 'operator' 'Correct-Horse-42' }
         function Share {
             $null = Connect-Side Publisher
@@ -60,13 +60,10 @@ internal sealed record Flow(string Name, string Setup, string Script)
         Revoke-GalleryDirectAccess @gallery -ConsumerTenantId $c.TenantId
         """);
 
-    private static readonly Flow s_rotation = new("Rotation", """
-        $null = Share
-        $new = New-CertificateFile $folder 'new'
-        """, """
+    private static readonly Flow s_rotation = new("Rotation", "$null = Share", """
         $null = Connect-Side Publisher
         $app = Get-GalleryShareApp Fabrikam
-        $app | New-GalleryShareAppCredential -CertificatePath $new.Cer | Export-ImageShare -Path "$folder/share.json" -Force
+        $app | New-GalleryShareAppCredential -CertificatePath "$keys/new/fabrikam.cer" | Export-ImageShare -Path "$folder/share.json" -Force
         $app | Remove-GalleryShareAppCredential -OlderThanNewest
         """);
 
@@ -85,5 +82,6 @@ internal sealed record Flow(string Name, string Setup, string Script)
     /// <summary>The VM that the script makes; what belongs to it goes again when it fails.</summary>
     public string? Machine { get; init; }
 
-    public string Beginning => Prelude + Setup;
+    /// <param name="keys">Folder with two folders of certificates, old and new.</param>
+    public string Beginning(string keys) => $"$keys = '{keys}'\n{Prelude}{Setup}";
 }

@@ -8,7 +8,7 @@ namespace ImageShare.Tests.Faults;
 /// one clear error; run again it finishes; nothing is made twice, nothing is left behind, and no secret is printed.
 /// </summary>
 [Collection(nameof(FaultMatrix))]
-public sealed class MatrixTests(ITestOutputHelper output)
+public sealed class MatrixTests(FaultMatrix keeper, ITestOutputHelper output)
 {
     /// <summary>Set to 1, each cell is tried; else a sample, the same each time, in which every request and every fault occurs.</summary>
     private const string Whole = "IMAGESHARE_FAULTS_WHOLE";
@@ -20,7 +20,7 @@ public sealed class MatrixTests(ITestOutputHelper output)
     public async Task Every_request_of_every_flow_may_fail_in_every_way()
     {
         var stop = TestContext.Current.CancellationToken;
-        var matrix = (await Task.WhenAll(Flow.All.Select(flow => Baseline.RecordAsync(flow, stop)))).SelectMany(b => b.Cells).ToList();
+        var matrix = (await Task.WhenAll(Flow.All.Select(flow => Baseline.RecordAsync(flow, keeper.Keys, stop)))).SelectMany(b => b.Cells).ToList();
         var whole = Environment.GetEnvironmentVariable(Whole) == "1";
         var cells = whole ? matrix : Sample(matrix);
         var wrong = new ConcurrentBag<string>();

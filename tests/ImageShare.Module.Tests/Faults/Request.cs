@@ -22,7 +22,7 @@ internal sealed partial record Request(string Method, string Path, int Nth)
         List<Request> requests = [];
         foreach (var entry in traffic.Take(setup).Concat(traffic.Skip(setup).OrderBy(e => e.Started)))
         {
-            var key = (entry.Method, $"^{Id().Replace(Regex.Escape(entry.Path), IdPattern)}(\\?|$)");
+            var key = (entry.Method, $"^{Id().Replace(Regex.Escape(entry.Path), IdPattern)}{End}");
             counts[key] = counts.GetValueOrDefault(key) + 1;
             requests.Add(new Request(entry.Method, key.Item2, counts[key])
             {
@@ -39,11 +39,12 @@ internal sealed partial record Request(string Method, string Path, int Nth)
         traffic.Count(e => Rule.Matches(e.Method, new Uri(e.Url).PathAndQuery)) >= Nth;
 
     public override string ToString() =>
-        $"{Method} {Path[1..^5].Replace(IdPattern, "*", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)} #{Nth}";
+        $"{Method} {Path[1..^End.Length].Replace(IdPattern, "*", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)} #{Nth}";
 
-    private const string IdPattern = "[0-9a-fA-F-]{36}";
+    private const string IdPattern = "[^/?]{32,}";
+    private const string End = "(\\?|$)";
 
-
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.IgnoreCase)]
+    // A GUID, or the opaque id of an operation.
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)[^/]{60,}", RegexOptions.IgnoreCase)]
     private static partial Regex Id();
 }
