@@ -101,7 +101,7 @@ public sealed class RestClientTests
         var client = RestClient.ForGraph(cloud.SignIn(ConsumerTenant));
         var type = IdentityJson.Default.PageSubscription;
 
-        var failure = await Record.ExceptionAsync(() => client.CreateAsync("x", new Page<Subscription> { Value = [] }, type, type, Token));
+        var failure = await Record.ExceptionAsync(() => client.CreateAsync("x", new Engine.Http.Page<Subscription> { Value = [] }, type, type, Token));
 
         Assert.Equal(sent, cloud.Transport.Requests.Count);
         Assert.Equal(sent == 1, failure is RequestFailedException { Status: 502 });
@@ -114,7 +114,7 @@ public sealed class RestClientTests
         var client = RestClient.ForGraph(cloud.SignIn(ConsumerTenant));
         var type = IdentityJson.Default.PageSubscription;
 
-        await Assert.ThrowsAnyAsync<Exception>(() => client.CreateAsync("x", new Page<Subscription> { Value = [] }, type, type, Token));
+        await Assert.ThrowsAnyAsync<Exception>(() => client.CreateAsync("x", new Engine.Http.Page<Subscription> { Value = [] }, type, type, Token));
 
         Assert.Single(cloud.Transport.Requests);
     }

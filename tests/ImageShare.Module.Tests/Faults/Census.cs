@@ -4,7 +4,7 @@ using ImageShare.Sandbox.Server;
 
 namespace ImageShare.Tests.Faults;
 
-/// <summary>What exists in a sandbox, without the ids that each has of its own: two worlds with the same census have been told the same.</summary>
+/// <summary>What exists in a sandbox, without the ids that each has of its own: so that two of them can be compared.</summary>
 internal static partial class Census
 {
     public static IReadOnlyList<string> Of(SandboxServer server) => server.World.Do(world =>

@@ -8,7 +8,7 @@ namespace ImageShare.Tests.Faults;
 /// <param name="Break">The rule of the request, broken.</param>
 internal sealed record Fault(string Name, Func<FaultRule, FaultRule> Break)
 {
-    /// <summary>Seconds of life that pass in one of the matrix: of the pauses between tries, of the module's timeout, and of the stalls.</summary>
+    /// <summary>Seconds of life in one of the matrix: for the pauses between tries, the module's timeout, and the stalls.</summary>
     public const double Tempo = 20;
 
     /// <summary>How often the module sends one request.</summary>

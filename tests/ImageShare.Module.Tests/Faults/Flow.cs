@@ -69,7 +69,8 @@ internal sealed record Flow(string Name, string Setup, string Script)
 
     private static readonly Flow s_removal = new("Taking back", """
         $null = Share
-        $null = Grant-GalleryReader -SignInName ann@fabrikam.example -Invite -ResourceId $p.ImageId -ConsumerName Fabrikam -ConsumerTenantId $c.TenantId
+        $consumer = @{ ConsumerName = 'Fabrikam'; ConsumerTenantId = $c.TenantId }
+        $null = Grant-GalleryReader -SignInName ann@fabrikam.example -Invite -ResourceId $p.ImageId @consumer
         $null = Delegate
         """, """
         $null = Connect-Side Publisher

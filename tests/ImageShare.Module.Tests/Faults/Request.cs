@@ -38,8 +38,11 @@ internal sealed partial record Request(string Method, string Path, int Nth)
     public bool IsMetIn(IReadOnlyList<TrafficEntry> traffic) =>
         traffic.Count(e => Rule.Matches(e.Method, new Uri(e.Url).PathAndQuery)) >= Nth;
 
-    public override string ToString() =>
-        $"{Method} {Path[1..^End.Length].Replace(IdPattern, "*", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)} #{Nth}";
+    public override string ToString()
+    {
+        var path = Path[1..^End.Length].Replace(IdPattern, "*", StringComparison.Ordinal);
+        return $"{Method} {path.Replace("\\", "", StringComparison.Ordinal)} #{Nth}";
+    }
 
     private const string IdPattern = "[^/?]{32,}";
     private const string End = "(\\?|$)";
