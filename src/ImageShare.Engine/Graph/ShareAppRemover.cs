@@ -27,8 +27,8 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
             deleted.Add(objectId);
         }
 
-        if (application is null && principal is null)
-            deleted.AddRange(await LeftoversAsync(id, cancellationToken));
+        if (principal is null)
+            deleted.AddRange(await LeftoversAsync(id, application is null, cancellationToken));
 
         foreach (var item in deleted)
             await new DeletedItems(_graph, waiter, caller).PurgeAsync(item, cancellationToken);
@@ -40,11 +40,12 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
 
     private Task<bool> AskAsync(string what) => caller.ShouldProcessAsync($"{what} in tenant {context.TenantId}", "Delete for good");
 
-    // An earlier run may have been stopped between deleting and purging.
-    private async Task<IReadOnlyList<string>> LeftoversAsync(string applicationId, CancellationToken cancellationToken)
+    // An earlier run may have been stopped between deleting and purging; the principal was then deleted first.
+    private async Task<IReadOnlyList<string>> LeftoversAsync(
+        string applicationId, bool ofApplication, CancellationToken cancellationToken)
     {
         List<string> ids = [];
-        foreach (var type in (string[])["servicePrincipal", "application"])
+        foreach (var type in (string[])["servicePrincipal", .. ofApplication ? (string[])["application"] : []])
         {
             await foreach (var item in _graph.ListDeletedAsync(type, cancellationToken))
             {

@@ -51,7 +51,7 @@ internal static class ServiceErrors
         {
             Target = error.Target ?? facts.Target,
             Reason = error.Status >= 500 ? "The service failed; it was tried several times." : null,
-            Fix = error.Status is 429 or >= 500 ? "Try again in a few minutes." : null,
+            Fix = Advice(error),
             CorrelationId = error.CorrelationId,
         };
     }
@@ -83,6 +83,15 @@ internal static class ServiceErrors
                 : "Run the command again; if it fails again, run Connect-ImageShare anew.",
         };
     }
+
+    private static string? Advice(ServiceError error) => error.Status switch
+    {
+        429 or >= 500 => "Try again in a few minutes.",
+        // Work that began and then failed says so in an answer of status 200.
+        < 300 => "Run the command again; if it fails again, give Azure's support the correlation id.",
+        _ when error.Code is null => "Run the command again; if it fails again, a proxy may stand between: nothing of Azure's can be read.",
+        _ => null,
+    };
 
     private static string Busy(int status) => $"The service that signs in answered with {status} only.";
 

@@ -124,7 +124,7 @@ public sealed class ServiceErrorsTests
     [InlineData(429, ErrorKind.LimitsExceeded)]
     public void A_sign_in_service_that_is_out_is_told_as_that(int status, ErrorKind kind)
     {
-        var busy = new Microsoft.Identity.Client.MsalServiceException("service_not_available", "", status);
+        var busy = new Microsoft.Identity.Client.MsalServiceException("service_not_available", "Out.", status);
 
         var exception = ServiceErrors.Explain(new AuthenticationFailedException("ClientSecretCredential authentication failed: ", busy));
 
