@@ -7,7 +7,7 @@ internal static class Mutator
 {
     private static readonly string[] s_tokens =
     [
-        "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-0", "99999999999999999999", "\"\"", "\"\\ud800\"", "\"\\u0000\"",
+        "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-0", "99999999999999999999", "\"\"", "\"\\ud800\"", "\\ud800", "\"\\u0000\"",
         "\u202e", "\0", "\r\n", "/", "..", "%2f", "?", "#", ".", " ", "\t", "'", "::", "-1", "=",
         "\"signature\":\"\"", "\"secret\":{}", "-----BEGIN CMS-----", "MIIB", "\"images\":[", "\"$schema\"", "\\", "\"", "\ufeff", "😀",
         "\"error\":{", "\"code\":", "\"message\":\"{", "AADSTS", "Correlation ID: ", "/subscriptions/", "/providers/", "(", ")",
