@@ -8,7 +8,7 @@ Describe 'Compare-ImageShareMethod' {
 
         $methods | Should -HaveCount 6
         $methods[0] | Should -BeOfType ImageShare.Model.ImageShareMethod
-        $methods.Rank | Should -Be 1, 2, 3, 4, 5, 6
+        $methods | ForEach-Object Rank | Should -Be 1, 2, 3, 4, 5, 6
         $methods[0].Verdict | Should -Be 'Recommended'
     }
 

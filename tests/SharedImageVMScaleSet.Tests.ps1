@@ -88,6 +88,8 @@ Describe 'Update-SharedImageVM' {
 }
 
 Describe 'ConvertTo-SharedImageTemplate' {
+    BeforeEach { $null = Connect-Side Consumer }
+
     It 'writes <Format>, offline' -ForEach @(
         @{ Format = 'Bicep'; Like = "*resource virtualMachine 'Microsoft.Compute/virtualMachines@*" }
         @{ Format = 'Terraform'; Like = '*auxiliary_tenant_ids = *azurerm_linux_virtual_machine*' }

@@ -111,7 +111,7 @@ internal sealed class CredentialRemover(EngineContext context, ICaller caller, T
 
     private static string Describe(ShareAppCredential credential) => credential.Kind switch
     {
-        CredentialKind.Secret => $"secret {credential.KeyId} ({credential.Hint}..., until {credential.EndsOn:u})",
+        CredentialKind.Secret => $"secret {credential.KeyId} (until {credential.EndsOn:u})",
         CredentialKind.Certificate => $"certificate {credential.Thumbprint ?? credential.KeyId} (until {credential.EndsOn:u})",
         CredentialKind.ManagedIdentity => $"the trust in managed identity {credential.Subject}",
         _ => $"the trust in subject '{credential.Subject}' of issuer {credential.Issuer}",

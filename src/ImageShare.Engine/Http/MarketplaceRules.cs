@@ -75,7 +75,7 @@ internal static class MarketplaceRules
         },
         new(code, ErrorKind.PermissionDenied, "The subscription has no means of payment that the offer takes; trial and credit offers have none.",
             "Add a payment method to the subscription, or use another.") { Wording = "payment|credit", Who = Party.Consumer },
-        new(code, ErrorKind.PermissionDenied, "Partners who resell Azure may not buy this offer for their customers.",
+        new(code, ErrorKind.PermissionDenied, "Partners who resell Azure may not buy this offer for others.",
             "Ask the publisher to open the offer to the Cloud Solution Provider program, or use another subscription.")
         {
             Wording = "Cloud Solution Provider|CSP",

@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using ImageShare.Engine.Http;
+using ImageShare.Engine.Marketplace;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Machines;
@@ -9,18 +9,16 @@ namespace ImageShare.Engine.Machines;
 /// <summary>The Marketplace terms of an image's plan, which a subscription accepts once.</summary>
 internal sealed class MarketplaceTerms(Builder builder)
 {
-    private readonly RestClient _rest = RestClient.ForResourceManager(builder.Context, builder.TenantId);
+    private readonly AgreementClient _agreements = new(builder.Context, builder.TenantId);
 
-    public static ResourceIdentifier IdOf(ImagePlan plan, string subscriptionId) => new(
-        $"/subscriptions/{subscriptionId}/providers/Microsoft.MarketplaceOrdering/offerTypes/virtualmachine/publishers/{plan.Publisher}"
-        + $"/offers/{plan.Product}/plans/{plan.Name}/agreements/current");
+    public static ResourceIdentifier IdOf(ImagePlan plan, string subscriptionId) => new(AgreementClient.IdOf(subscriptionId, plan));
 
     /// <summary>True or false; null when they cannot be read, so that Azure has the last word.</summary>
     public async Task<bool?> AreAcceptedAsync(ImagePlan plan, ICaller caller, CancellationToken cancellationToken)
     {
         try
         {
-            return (await ReadAsync(plan, cancellationToken))["properties"]?["accepted"]?.GetValue<bool>();
+            return (await _agreements.GetAsync(Path(plan), cancellationToken)).Properties.Accepted;
         }
         catch (RequestFailedException refusal) when (refusal.Status is >= 400 and < 500)
         {
@@ -34,11 +32,8 @@ internal sealed class MarketplaceTerms(Builder builder)
     /// <summary>Accepts them, as they read now.</summary>
     public async Task AcceptAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
-        var terms = await ReadAsync(plan, cancellationToken);
-        terms["properties"]!["accepted"] = true;
-        var body = new JsonObject { ["properties"] = terms["properties"]!.DeepClone() };
-        var json = NetworkJson.Default.JsonObject;
-        await _rest.SendAsync(RequestMethod.Put, Path(plan), body, json, json, cancellationToken);
+        var terms = await _agreements.GetAsync(Path(plan), cancellationToken);
+        await _agreements.PutAsync(Path(plan), terms.Properties with { Accepted = true }, cancellationToken);
     }
 
     public static ImageShareException NotAccepted(ImagePlan plan, string subscriptionId) =>
@@ -51,9 +46,5 @@ internal sealed class MarketplaceTerms(Builder builder)
             Who = Party.Consumer,
         };
 
-    private Task<JsonObject> ReadAsync(ImagePlan plan, CancellationToken cancellationToken) =>
-        _rest.GetAsync(Path(plan), NetworkJson.Default.JsonObject, cancellationToken);
-
-    private string Path(ImagePlan plan) =>
-        $"{IdOf(plan, builder.SubscriptionId)}?api-version={ApiVersions.MarketplaceAgreements}";
+    private string Path(ImagePlan plan) => AgreementClient.IdOf(builder.SubscriptionId, plan);
 }

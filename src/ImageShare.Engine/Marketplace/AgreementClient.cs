@@ -6,9 +6,9 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Marketplace;
 
 /// <summary>Agreements of Microsoft.MarketplaceOrdering: the terms of VM plans, by subscription.</summary>
-internal sealed class AgreementClient(EngineContext context)
+internal sealed class AgreementClient(EngineContext context, string? tenantId = null)
 {
-    private readonly RestClient _rest = RestClient.ForResourceManager(context);
+    private readonly RestClient _rest = RestClient.ForResourceManager(context, tenantId);
 
     public static string IdOf(string subscriptionId, ImagePlan plan) =>
         $"/subscriptions/{subscriptionId}/providers/Microsoft.MarketplaceOrdering/offerTypes/virtualmachine"

@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Sharing;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
@@ -29,7 +30,7 @@ internal sealed class GalleryProfiles(EngineContext context)
         // A list does not say with whom; only those that are shared are asked.
         return await Galleries.Parallel.SelectAsync(
             wanted,
-            (gallery, token) => gallery.Sharing?.Permissions == "Groups" ? ExpandedAsync(gallery.Id, token) : Task.FromResult(gallery),
+            (gallery, token) => gallery.Sharing?.Permissions == SharingProfileBody.ForGroups ? ExpandedAsync(gallery.Id, token) : Task.FromResult(gallery),
             cancellationToken).ToListAsync(cancellationToken);
     }
 
@@ -56,29 +57,10 @@ internal sealed record ShareScope(
 internal sealed record GalleryProfile(string Id, string Name, GalleryProfileProperties? Properties)
 {
     [JsonIgnore]
-    public SharingProfile? Sharing => Properties?.SharingProfile;
+    public SharingProfileBody? Sharing => Properties?.SharingProfile;
 }
 
-internal sealed record GalleryProfileProperties(SharingProfile? SharingProfile);
-
-internal sealed record SharingProfile
-{
-    /// <summary>Private, Groups or Community.</summary>
-    public string? Permissions { get; init; }
-
-    public IReadOnlyList<SharingGroup>? Groups { get; init; }
-
-    public CommunityInfo? CommunityGalleryInfo { get; init; }
-}
-
-/// <summary>Tenants (AADTenants) or subscriptions (Subscriptions) that a gallery is shared with.</summary>
-internal sealed record SharingGroup(string Type, IReadOnlyList<string> Ids)
-{
-    public const string Tenants = "AADTenants";
-    public const string Subscriptions = "Subscriptions";
-}
-
-internal sealed record CommunityInfo(IReadOnlyList<string>? PublicNames);
+internal sealed record GalleryProfileProperties(SharingProfileBody? SharingProfile);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Page<GalleryProfile>))]

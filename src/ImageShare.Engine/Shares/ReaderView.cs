@@ -1,4 +1,5 @@
 using ImageShare.Engine.Access;
+using ImageShare.Engine.Galleries.Sharing;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Shares;
@@ -44,12 +45,13 @@ internal static class ReaderView
         Scope = gallery.Id,
         ObjectId = id,
         ObjectType = IsTenant(group) ? "Tenant" : "Subscription",
+        DisplayName = $"{(IsTenant(group) ? "tenant" : "subscription")} {id}",
         HomeTenantId = consumerTenantId,
         ConsumerTenantId = consumerTenantId,
         TenantId = tenantId,
     };
 
-    public static GalleryReader Community(GalleryProfile gallery, SharingProfile sharing, string tenantId) => new()
+    public static GalleryReader Community(GalleryProfile gallery, SharingProfileBody sharing, string tenantId) => new()
     {
         Kind = GalleryReaderKind.Community,
         Outside = true,

@@ -1,5 +1,7 @@
 using ImageShare.Engine.Access;
 using ImageShare.Engine.Delegation;
+using ImageShare.Engine.Galleries;
+using ImageShare.Engine.Galleries.Sharing;
 using ImageShare.Engine.Graph;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
@@ -33,9 +35,16 @@ internal sealed class ShareRemover(EngineContext context, ICaller caller, Waiter
             await new DelegationRemover(context, caller, waiter).RemoveAsync(delegation, question: null, cancellationToken);
         }
 
-        await new DirectShares(context, caller, waiter).RemoveAsync(
-            [.. consumer.Readers.Where(r => r.Kind == GalleryReaderKind.DirectShare)], cancellationToken);
+        foreach (var gallery in consumer.Readers.Where(r => r.Kind == GalleryReaderKind.DirectShare)
+            .ToLookup(r => r.GalleryResourceId!, StringComparer.OrdinalIgnoreCase))
+        {
+            var direct = new DirectShare(new GalleryClient(context, GalleryId.Parse(gallery.Key), waiter, caller), caller);
+            await direct.RevokeAsync(Ids(gallery, "Subscription"), Ids(gallery, "Tenant"), all: false, cancellationToken);
+        }
     }
+
+    private static IReadOnlyList<string> Ids(IEnumerable<GalleryReader> shares, string type) =>
+        [.. shares.Where(s => s.ObjectType == type).Select(s => s.ObjectId).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private async Task RemoveAppAsync(
         string applicationId, string? name, IReadOnlyList<RoleAssignment> assignments, CancellationToken cancellationToken)

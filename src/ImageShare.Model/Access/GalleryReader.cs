@@ -59,7 +59,7 @@ public sealed record GalleryReader : RoleGrant
     public GalleryShareApp? App { get; init; }
 
     /// <summary>The images that the grant was made for; empty on what Get-GalleryReader gives.</summary>
-    public IReadOnlyList<GalleryImage> Images { get; init; } = [];
+    public IReadOnlyList<GalleryImage> Images { get; init => field = value.ToArray(); } = [];
 
     /// <inheritdoc />
     public override string ToString() => $"{Kind} {DisplayName ?? ObjectId}";

@@ -36,7 +36,7 @@ public sealed record GalleryShareApp
     public bool Shared { get; init; }
 
     /// <summary>Credentials on the application; when its home is another tenant, what the hand-over says of them.</summary>
-    public IReadOnlyList<ShareAppCredential> Credentials { get; init; } = [];
+    public IReadOnlyList<ShareAppCredential> Credentials { get; init => field = value.ToArray(); } = [];
 
     /// <summary>The credential that New-GalleryShareAppCredential gave it, which a hand-over then speaks of; null when it was only read.</summary>
     public ShareAppCredential? FreshCredential { get; init; }
@@ -45,7 +45,7 @@ public sealed record GalleryShareApp
     public SecureString? Secret { get; init; }
 
     /// <summary>Images that are to be shared through the app.</summary>
-    public IReadOnlyList<GalleryImage> Images { get; init; } = [];
+    public IReadOnlyList<GalleryImage> Images { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Link with which an administrator of the other tenant approves the app; without its tenant known, "organizations" stands in its place.</summary>
     public Uri? ConsentUri { get; init; }

@@ -16,7 +16,7 @@ public record LighthouseAuthorization
     public string RoleDefinitionName { get => field ?? RoleDefinitionId; init; }
 
     /// <summary>Ids (GUID) of the roles that a User Access Administrator may give to managed identities.</summary>
-    public IReadOnlyList<string> DelegatedRoleDefinitionIds { get; init; } = [];
+    public IReadOnlyList<string> DelegatedRoleDefinitionIds { get; init => field = value.ToArray(); } = [];
 
     /// <inheritdoc />
     public override string ToString() => $"{RoleDefinitionName}: {PrincipalDisplayName ?? PrincipalId}";
@@ -32,7 +32,7 @@ public sealed record EligibleLighthouseAuthorization : LighthouseAuthorization
     public string MultiFactorAuthProvider { get; init; } = "None";
 
     /// <summary>Who must approve an activation; nobody when empty.</summary>
-    public IReadOnlyList<LighthouseApprover> Approvers { get; init; } = [];
+    public IReadOnlyList<LighthouseApprover> Approvers { get; init => field = value.ToArray(); } = [];
 
     // Declared here, too: PowerShell shows in lists what the type itself declares.
     /// <inheritdoc />

@@ -28,10 +28,10 @@ public sealed record LighthouseDelegation
     public required string Scope { get; init; }
 
     /// <summary>Who has which role all the time.</summary>
-    public IReadOnlyList<LighthouseAuthorization> Authorizations { get; init; } = [];
+    public IReadOnlyList<LighthouseAuthorization> Authorizations { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Who may activate which role for a while.</summary>
-    public IReadOnlyList<EligibleLighthouseAuthorization> EligibleAuthorizations { get; init; } = [];
+    public IReadOnlyList<EligibleLighthouseAuthorization> EligibleAuthorizations { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Accepted, Succeeded, ... as Azure says; Planned under -WhatIf.</summary>
     public required string ProvisioningState { get; init; }

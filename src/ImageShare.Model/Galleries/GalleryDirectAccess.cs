@@ -28,10 +28,10 @@ public sealed record GalleryDirectAccess
     public string? UniqueName { get; init; }
 
     /// <summary>Subscriptions (GUIDs) that it is shared with.</summary>
-    public IReadOnlyList<string> ConsumerSubscriptionIds { get; init; } = [];
+    public IReadOnlyList<string> ConsumerSubscriptionIds { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Tenants (GUIDs) that it is shared with: every subscription of theirs.</summary>
-    public IReadOnlyList<string> ConsumerTenantIds { get; init; } = [];
+    public IReadOnlyList<string> ConsumerTenantIds { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Succeeded, as Azure says it; Planned under -WhatIf.</summary>
     public required string ProvisioningState { get; init; }

@@ -37,7 +37,7 @@ public sealed record GalleryImage
     public string Id => ImageVersionId ?? ImageId;
 
     /// <summary>Regions that hold a replica of the version (Azure's short names: japaneast); empty for a definition.</summary>
-    public IReadOnlyList<string> Regions { get; init; } = [];
+    public IReadOnlyList<string> Regions { get; init => field = value.ToArray(); } = [];
 
     /// <summary>The publisher's licence agreement, or a link to it, of an image of a community gallery.</summary>
     public string? Eula { get; init; }
@@ -58,13 +58,13 @@ public sealed record GalleryImage
     public string SecurityType { get; init; } = "Standard";
 
     /// <summary>Disk controllers the image supports: SCSI, NVMe; empty when the definition does not say.</summary>
-    public IReadOnlyList<string> DiskControllerTypes { get; init; } = [];
+    public IReadOnlyList<string> DiskControllerTypes { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Size of the operating system's disk in GiB; null for a definition.</summary>
     public int? OSDiskSizeInGb { get; init; }
 
     /// <summary>Logical unit numbers of the data disks that the version brings.</summary>
-    public IReadOnlyList<int> DataDiskLuns { get; init; } = [];
+    public IReadOnlyList<int> DataDiskLuns { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Marketplace plan that VMs of this image must carry.</summary>
     public ImagePlan? Plan { get; init; }
@@ -76,7 +76,7 @@ public sealed record GalleryImage
     public string? ReplicationState { get; init; }
 
     /// <summary>Per region: state and percent of replication, where asked for.</summary>
-    public IReadOnlyList<RegionReplication> Replication { get; init; } = [];
+    public IReadOnlyList<RegionReplication> Replication { get; init => field = value.ToArray(); } = [];
 
     /// <summary>True when "latest" never resolves to this version.</summary>
     public bool ExcludeFromLatest { get; init; }

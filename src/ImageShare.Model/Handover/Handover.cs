@@ -42,7 +42,7 @@ public sealed record Handover
     public ApplicationProof? Proof { get; init; }
 
     /// <summary>The shared images.</summary>
-    public IReadOnlyList<GalleryImage> Images { get; init; } = [];
+    public IReadOnlyList<GalleryImage> Images { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Link with which an administrator approves the app.</summary>
     public Uri? ConsentUri { get; init; }

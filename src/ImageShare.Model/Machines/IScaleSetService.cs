@@ -73,7 +73,7 @@ public sealed record SharedImageVMScaleSet
     public string? SubnetId { get; init; }
 
     /// <summary>Availability zones.</summary>
-    public IReadOnlyList<string> Zones { get; init; } = [];
+    public IReadOnlyList<string> Zones { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Tags of the scale set.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();

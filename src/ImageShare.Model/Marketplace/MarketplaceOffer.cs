@@ -13,7 +13,7 @@ public sealed record MarketplaceOffer
     public required string ProductId { get; init; }
 
     /// <summary>Plans of the draft.</summary>
-    public IReadOnlyList<MarketplacePlan> Plans { get; init; } = [];
+    public IReadOnlyList<MarketplacePlan> Plans { get; init => field = value.ToArray(); } = [];
 
     /// <summary>State of the newest submission to preview: Running, Succeeded, Failed; null when there was none.</summary>
     public string? Preview { get; init; }
@@ -38,13 +38,13 @@ public sealed record MarketplacePlan
     public bool Private { get; init; }
 
     /// <summary>Who sees a private plan.</summary>
-    public IReadOnlyList<MarketplaceAudience> Audience { get; init; } = [];
+    public IReadOnlyList<MarketplaceAudience> Audience { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Numbers of its image versions (Major.Minor.Patch).</summary>
-    public IReadOnlyList<string> Versions { get; init; } = [];
+    public IReadOnlyList<string> Versions { get; init => field = value.ToArray(); } = [];
 
     /// <summary>SKUs, one for each kind of image.</summary>
-    public IReadOnlyList<string> Skus { get; init; } = [];
+    public IReadOnlyList<string> Skus { get; init => field = value.ToArray(); } = [];
 
     /// <inheritdoc />
     public override string ToString() => Name;

@@ -16,10 +16,10 @@ public sealed record ImageShareMethod
     public required string Why { get; init; }
 
     /// <summary>What speaks for it in this case.</summary>
-    public IReadOnlyList<string> For { get; init; } = [];
+    public IReadOnlyList<string> For { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What speaks against it in this case, or rules it out.</summary>
-    public IReadOnlyList<string> Against { get; init; } = [];
+    public IReadOnlyList<string> Against { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What the publisher must be told by the consumer.</summary>
     public required string PublisherKnows { get; init; }
@@ -28,10 +28,10 @@ public sealed record ImageShareMethod
     public required string ConsumerKnows { get; init; }
 
     /// <summary>The publisher's commands, in their order.</summary>
-    public required IReadOnlyList<string> PublisherDoes { get; init; }
+    public required IReadOnlyList<string> PublisherDoes { get; init => field = value.ToArray(); }
 
     /// <summary>The consumer's commands, in their order.</summary>
-    public required IReadOnlyList<string> ConsumerDoes { get; init; }
+    public required IReadOnlyList<string> ConsumerDoes { get; init => field = value.ToArray(); }
 
     /// <summary>What the publisher may do in the consumer's tenant from then on.</summary>
     public required string PublisherMay { get; init; }

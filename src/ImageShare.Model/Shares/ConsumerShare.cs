@@ -12,7 +12,7 @@ public sealed record ConsumerShare
     public string? ConsumerTenantId { get; init; }
 
     /// <summary>The ways that the consumer reads by.</summary>
-    public IReadOnlyList<GalleryReaderKind> Methods { get; init; } = [];
+    public IReadOnlyList<GalleryReaderKind> Methods { get; init => field = value.ToArray(); } = [];
 
     /// <summary>True when an invitation of the consumer's has not been accepted yet.</summary>
     public bool Pending { get; init; }
@@ -21,10 +21,10 @@ public sealed record ConsumerShare
     public DateTimeOffset? ExpiresOn { get; init; }
 
     /// <summary>Names of the galleries.</summary>
-    public IReadOnlyList<string> Galleries { get; init; } = [];
+    public IReadOnlyList<string> Galleries { get; init => field = value.ToArray(); } = [];
 
     /// <summary>One entry per gallery, principal and role.</summary>
-    public IReadOnlyList<GalleryReader> Readers { get; init; } = [];
+    public IReadOnlyList<GalleryReader> Readers { get; init => field = value.ToArray(); } = [];
 
     /// <summary>The publisher's tenant (GUID).</summary>
     public required string TenantId { get; init; }

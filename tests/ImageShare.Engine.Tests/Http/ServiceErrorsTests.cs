@@ -53,7 +53,7 @@ public sealed class ServiceErrorsTests
         { 404, "GalleryImageNotFound",
             $"The gallery image {Image} is not available in japaneast region. Please contact image owner to replicate to this region, "
                 + "or change your requested region.",
-            ErrorKind.ObjectNotFound, Party.Publisher, "replicate the version to japaneast" },
+            ErrorKind.ObjectNotFound, Party.Publisher, "-AddRegion japaneast" },
         { 400, "PrincipalNotFound", "Principal x does not exist in the directory y.", ErrorKind.ObjectNotFound, null, "service principal" },
         { 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.", ErrorKind.PermissionDenied, null,
             "administrator" },

@@ -59,7 +59,7 @@ public sealed class ShareServiceTests
         Assert.Equal("Remove", (string?)body["operationType"]);
         var group = Assert.Single(body["groups"]!.AsArray())!;
         Assert.Equal(("AADTenants", ConsumerTenant), ((string?)group["type"], (string?)Assert.Single(group["ids"]!.AsArray())));
-        Assert.Equal([(Gallery, $"End direct sharing with tenant {ConsumerTenant}")], _caller.Asked);
+        Assert.Equal([(Gallery, $"Stop sharing with tenant {ConsumerTenant}")], _caller.Asked);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ShareServiceTests
     private MockAnswer? Answer(MockRequest request) => request switch
     {
         { Method: "DELETE" } => new MockAnswer(204),
-        { Method: "POST" } when request.Path.EndsWith("/share", StringComparison.Ordinal) => MockAnswer.Json(request.Body),
+        { Method: "POST" } when request.Path.EndsWith("/share", StringComparison.Ordinal) => Share(JsonNode.Parse(request.Body)!),
         { Path: Gallery } => MockAnswer.Json(One().ToJsonString()),
         { Path: $"/subscriptions/{ForeignSubscription}" } => new MockAnswer(
             401, "", ("WWW-Authenticate", $"Bearer authorization_uri=\"https://login.microsoftonline.com/{ConsumerTenant}\"")),
@@ -124,6 +124,14 @@ public sealed class ShareServiceTests
             """),
         _ => null,
     };
+
+    private MockAnswer Share(JsonNode update)
+    {
+        var gone = update["groups"]!.AsArray().SelectMany(g => g!["ids"]!.AsArray()).Select(id => (string)id!).ToList();
+        foreach (var group in Profile!["groups"]!.AsArray())
+            group!["ids"] = new JsonArray([.. group["ids"]!.AsArray().Where(id => !gone.Contains((string)id!)).Select(id => id!.DeepClone())]);
+        return MockAnswer.Json(update.ToJsonString());
+    }
 
     private JsonObject One() => new()
     {

@@ -52,9 +52,9 @@ public sealed class ConsumerShareTests : IAsyncLifetime
         Assert.Equal(
             "App Fabrikam, App Tailspin, Delegation Fabrikam, Delegation Tailspin, EligibleDelegation Fabrikam, EligibleDelegation Tailspin, "
             + "Guest , Guest Fabrikam",
-            Desk.Text("(Get-GalleryReader | % { \"$($_.Kind) $($_.ConsumerName)\" } | Sort-Object) -join ', '"));
+            Desk.Text("(Get-GalleryReader -GalleryName $p.GalleryName | % { \"$($_.Kind) $($_.ConsumerName)\" } | Sort-Object) -join ', '"));
         Assert.Equal("App Owner Subscription, User Owner Subscription", Desk.Text("""
-            (Get-GalleryReader -All | ? Outside -eq $false | % { "$($_.Kind) $($_.RoleDefinitionName) $($_.ScopeType)" } |
+            (Get-GalleryReader -GalleryName $p.GalleryName -All | ? Outside -eq $false | % { "$($_.Kind) $($_.RoleDefinitionName) $($_.ScopeType)" } |
                 Sort-Object) -join ', '
             """));
     }

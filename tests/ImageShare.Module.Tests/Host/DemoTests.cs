@@ -16,7 +16,7 @@ public sealed class DemoTests
         folder.Delete(recursive: true);
 
         Assert.Equal(("", 0), (run.Error, run.ExitCode));
-        Assert.Matches(@"rg-machines +vm1 +westeurope .* Succeeded\s", run.Output);
+        Assert.Matches(@"vm1 +westeurope .* Succeeded\s", run.Output);
         Assert.Equal(3, Regex.Count(run.Output, "^(Contoso|Fabrikam): .*\n-+$", RegexOptions.Multiline));
         foreach (Match secret in Regex.Matches(accounts, "(Secret|Password)\": \"(.+?)\""))
             Assert.DoesNotContain(secret.Groups[2].Value, run.Output, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -88,6 +89,22 @@ public sealed class CmdletRules
         // Which image a VM is made from has no default.
         if (name != "New-SharedImageVM" && BuiltModule.Declarations(Cmdlet(name)).Select(d => d.Set).Distinct().Count() > 1)
             Assert.NotEqual(ParameterAttribute.AllParameterSets, BuiltModule.Head(Cmdlet(name)).DefaultParameterSetName);
+    }
+
+    // What a collection expression makes of an interface has no indexer that PowerShell sees: $app.Credentials[0] would be all of them.
+    [Theory]
+    [MemberData(nameof(ViewRules.OutputTypes), MemberType = typeof(ViewRules))]
+    public void A_list_of_an_output_can_be_indexed(string name)
+    {
+        var type = BuiltModule.Model.GetType(name, throwOnError: true)!;
+        var lists = type.GetProperties().Where(p => p.CanWrite && p.PropertyType.IsGenericType
+            && p.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>));
+        Assert.All(lists, list =>
+        {
+            var output = RuntimeHelpers.GetUninitializedObject(type);
+            list.SetValue(output, Activator.CreateInstance(typeof(List<>).MakeGenericType(list.PropertyType.GenericTypeArguments)));
+            Assert.IsType<Array>(list.GetValue(output), exactMatch: false);
+        });
     }
 
     [Fact]

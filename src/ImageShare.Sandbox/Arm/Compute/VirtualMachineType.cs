@@ -15,6 +15,9 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 
+    private static readonly string[] ImageNames =
+        ["id", "sharedGalleryImageId", "communityGalleryImageId", "publisher", "offer", "sku"];
+
     public override string Name => TypeName;
 
     public override IReadOnlyList<string> ApiVersions => Gateway.ApiVersions.Compute;
@@ -90,8 +93,7 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
 
     private static void KeepFixed(Draft draft, Resource existing)
     {
-        const string Image = "storageProfile.imageReference.id";
-        if (!NetworkReferences.Same(draft.Properties.Text(Image), existing.Properties.Text(Image)))
+        if (ImageNames.Any(name => !IsSame($"storageProfile.imageReference.{name}")))
             throw EntityNames.Fixed("imageReference");
 
         if (draft.Properties.Text("osProfile.adminUsername") is { } user && user != existing.Properties.Text("osProfile.adminUsername"))
@@ -101,6 +103,9 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
             draft.Properties["osProfile"] = profile.DeepClone();
 
         draft.Properties.Child("storageProfile")["osDisk"] = existing.Properties.At("storageProfile.osDisk")!.DeepClone();
+
+        bool IsSame(string path) =>
+            string.Equals(draft.Properties.Text(path), existing.Properties.Text(path), StringComparison.OrdinalIgnoreCase);
     }
 
     private static JsonObject InstanceView(Resource resource)

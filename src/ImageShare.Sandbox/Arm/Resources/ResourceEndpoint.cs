@@ -119,15 +119,16 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
             : type.Duration(call.World.Delays);
         var operation = OperationTracker.Start(
             call, resource, duration, () => Complete(call.World, resource, (JsonObject?)fault?.Fails?.DeepClone()));
-        if (type.Writing is null)
+        var isTagging = call.Method == "PATCH" && call.Body.All(m => m.Key.Equals("tags", StringComparison.OrdinalIgnoreCase));
+        if (type.Writing is null || isTagging)
             operation.Complete();
 
         var answer = new ArmAnswer(existing is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, Show(call, resource));
         if (type.SendsRelativeLocation && existing is null)
             answer.With("Location", resource.Id);
 
-        // Network changes tags at once; Compute takes its time for a PATCH, too.
-        return type.Writing is { } style && (call.Method == "PUT" || style.IsSigned)
+        // Tags change at once, and Network takes a PATCH for nothing else; Compute takes its time for the rest.
+        return type.Writing is { } style && !isTagging && (call.Method == "PUT" || style.IsSigned)
             ? answer.Track(call, operation, style, Location(call, resource))
             : answer;
     }

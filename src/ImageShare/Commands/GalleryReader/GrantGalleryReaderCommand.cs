@@ -79,7 +79,8 @@ public sealed class GrantGalleryReaderCommand : ParallelCommand
     [Parameter(ParameterSetName = ObjectIdSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ApplicationIdSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = SignInNameSet, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = MarketplaceSet, ValueFromPipeline = true)]
+    // Nothing of this set comes down the pipeline: PowerShell could not tell the other sets from it.
+    [Parameter(ParameterSetName = MarketplaceSet)]
     [AsItIs(typeof(GalleryImage))]
     public GalleryImage? Image { get; set; }
 

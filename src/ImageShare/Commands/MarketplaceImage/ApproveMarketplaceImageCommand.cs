@@ -16,19 +16,20 @@ public sealed class ApproveMarketplaceImageCommand : ParallelCommand
     private const string ImageSet = "Image";
 
     /// <summary>Publisher id.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
+    // Not by property: a piped gallery image has a publisher, offer and SKU of its own, which are not the plan's.
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PlanSet)]
     [Alias("PublisherName")]
     [ValidateNotNullOrEmpty]
     public string? Publisher { get; set; }
 
     /// <summary>Offer id.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PlanSet)]
     [Alias("Product")]
     [ValidateNotNullOrEmpty]
     public string? Offer { get; set; }
 
     /// <summary>Plan id; of most offers the SKU.</summary>
-    [Parameter(Mandatory = true, Position = 2, ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = PlanSet)]
     [Alias("Skus")]
     [ValidateNotNullOrEmpty]
     public string? Sku { get; set; }
