@@ -1,3 +1,4 @@
+using Azure;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
@@ -28,7 +29,7 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
         }
 
         if (principal is null)
-            deleted.AddRange(await LeftoversAsync(id, application is null, cancellationToken));
+            deleted.AddRange(await LeftoversAsync(id, application, cancellationToken));
 
         foreach (var item in deleted)
             await new DeletedItems(_graph, waiter, caller).PurgeAsync(item, cancellationToken);
@@ -42,10 +43,27 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
 
     // An earlier run may have been stopped between deleting and purging; the principal was then deleted first.
     private async Task<IReadOnlyList<string>> LeftoversAsync(
-        string applicationId, bool ofApplication, CancellationToken cancellationToken)
+        string applicationId, GraphApplication? application, CancellationToken cancellationToken)
+    {
+        if (application is null)
+            return await LeftoversAsync(applicationId, ["servicePrincipal", "application"], cancellationToken);
+
+        try
+        {
+            return await LeftoversAsync(applicationId, ["servicePrincipal"], cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 403)
+        {
+            caller.Verbose($"Whether a deleted service principal of {applicationId} is left cannot be seen: {exception.ErrorCode}.");
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LeftoversAsync(
+        string applicationId, IReadOnlyList<string> types, CancellationToken cancellationToken)
     {
         List<string> ids = [];
-        foreach (var type in (string[])["servicePrincipal", .. ofApplication ? (string[])["application"] : []])
+        foreach (var type in types)
         {
             await foreach (var item in _graph.ListDeletedAsync(type, cancellationToken))
             {
