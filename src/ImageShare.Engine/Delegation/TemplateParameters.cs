@@ -36,9 +36,11 @@ internal sealed record TemplateParameters
 
     public IReadOnlyList<EligibleLighthouseAuthorization> EligibleAuthorizations { get; init; } = [];
 
-    public static async Task<TemplateParameters> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<TemplateParameters> ReadAsync(string path, CancellationToken cancellationToken) =>
+        Parse(await HandoverFile.ReadAsync(path, cancellationToken), path);
+
+    internal static TemplateParameters Parse(byte[] bytes, string path)
     {
-        var bytes = await HandoverFile.ReadAsync(path, cancellationToken);
         try
         {
             if (bytes.Length > MaximumBytes)

@@ -19,8 +19,8 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
         _rest.FindAsync($"{Root}/applications/{objectId}", GraphJson.Default.GraphApplication, cancellationToken);
 
     public Task<GraphApplication> CreateApplicationAsync(GraphApplication application, CancellationToken cancellationToken) =>
-        _rest.SendAsync(
-            RequestMethod.Post, $"{Root}/applications", application, GraphJson.Default.GraphApplication, GraphJson.Default.GraphApplication,
+        _rest.CreateAsync(
+            $"{Root}/applications", application, GraphJson.Default.GraphApplication, GraphJson.Default.GraphApplication,
             cancellationToken);
 
     /// <summary>Changes the properties that are not null; a list replaces the one before.</summary>
@@ -32,8 +32,8 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
         _rest.DeleteAsync($"{Root}/applications/{objectId}", cancellationToken);
 
     public Task<GraphPassword> AddPasswordAsync(string objectId, GraphPassword password, CancellationToken cancellationToken) =>
-        _rest.SendAsync(
-            RequestMethod.Post, $"{Root}/applications/{objectId}/addPassword", new AddPassword(password), GraphJson.Default.AddPassword,
+        _rest.CreateAsync(
+            $"{Root}/applications/{objectId}/addPassword", new AddPassword(password), GraphJson.Default.AddPassword,
             GraphJson.Default.GraphPassword, cancellationToken);
 
     public Task RemovePasswordAsync(string objectId, string keyId, CancellationToken cancellationToken) =>
@@ -46,8 +46,8 @@ internal sealed class GraphClient(EngineContext context, string? tenantId = null
             cancellationToken);
 
     public Task<GraphFederation> AddFederationAsync(string objectId, GraphFederation federation, CancellationToken cancellationToken) =>
-        _rest.SendAsync(
-            RequestMethod.Post, $"{Root}/applications/{objectId}/federatedIdentityCredentials", federation,
+        _rest.CreateAsync(
+            $"{Root}/applications/{objectId}/federatedIdentityCredentials", federation,
             GraphJson.Default.GraphFederation,
             GraphJson.Default.GraphFederation, cancellationToken);
 

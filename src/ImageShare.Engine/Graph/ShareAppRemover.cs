@@ -1,3 +1,4 @@
+using Azure;
 using ImageShare.Engine.Http;
 using ImageShare.Engine.Identity;
 using ImageShare.Model;
@@ -27,8 +28,8 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
             deleted.Add(objectId);
         }
 
-        if (application is null && principal is null)
-            deleted.AddRange(await LeftoversAsync(id, cancellationToken));
+        if (principal is null)
+            deleted.AddRange(await LeftoversAsync(id, application, cancellationToken));
 
         foreach (var item in deleted)
             await new DeletedItems(_graph, waiter, caller).PurgeAsync(item, cancellationToken);
@@ -40,11 +41,29 @@ internal sealed class ShareAppRemover(EngineContext context, ICaller caller, Wai
 
     private Task<bool> AskAsync(string what) => caller.ShouldProcessAsync($"{what} in tenant {context.TenantId}", "Delete for good");
 
-    // An earlier run may have been stopped between deleting and purging.
-    private async Task<IReadOnlyList<string>> LeftoversAsync(string applicationId, CancellationToken cancellationToken)
+    // An earlier run may have been stopped between deleting and purging; the principal was then deleted first.
+    private async Task<IReadOnlyList<string>> LeftoversAsync(
+        string applicationId, GraphApplication? application, CancellationToken cancellationToken)
+    {
+        if (application is null)
+            return await LeftoversAsync(applicationId, ["servicePrincipal", "application"], cancellationToken);
+
+        try
+        {
+            return await LeftoversAsync(applicationId, ["servicePrincipal"], cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 403)
+        {
+            caller.Verbose($"Whether a deleted service principal of {applicationId} is left cannot be seen: {exception.ErrorCode}.");
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LeftoversAsync(
+        string applicationId, IReadOnlyList<string> types, CancellationToken cancellationToken)
     {
         List<string> ids = [];
-        foreach (var type in (string[])["servicePrincipal", "application"])
+        foreach (var type in types)
         {
             await foreach (var item in _graph.ListDeletedAsync(type, cancellationToken))
             {

@@ -39,6 +39,14 @@ internal static class ConnectionErrors
             Fix = "Run the command again: it goes on where it stopped.",
         };
 
+    /// <summary>An answer that is not what its service says, or only a part of it.</summary>
+    public static ImageShareException Unreadable(Exception? exception, string? target) =>
+        new("UnreadableResponse", ErrorKind.InvalidData, $"{target ?? "The service"} gave an answer that cannot be read.", exception)
+        {
+            Target = target,
+            Fix = "Run the command again. If it fails again, a proxy may stand between: check what answers at that address.",
+        };
+
     private static IEnumerable<Exception> Chain(Exception exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)

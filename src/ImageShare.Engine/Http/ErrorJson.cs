@@ -35,7 +35,7 @@ internal static class ErrorJson
             {
                 using (document)
                 {
-                    if (Read(document.RootElement, outer, depth) is { } node)
+                    if (TryRead(document.RootElement, outer, depth) is { } node)
                     {
                         found.Add((Encoding.UTF8.GetCharCount(bytes, 0, at), Encoding.UTF8.GetCharCount(bytes, at, read), node));
                         length = read;
@@ -62,6 +62,19 @@ internal static class ErrorJson
         catch (JsonException)
         {
             length = 0;
+            return null;
+        }
+    }
+
+    private static ErrorNode? TryRead(JsonElement element, ServiceError? outer, int depth)
+    {
+        try
+        {
+            return Read(element, outer, depth);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a pair of UTF-16, escaped, is JSON and yet no text.
             return null;
         }
     }

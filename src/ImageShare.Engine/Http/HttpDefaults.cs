@@ -15,8 +15,8 @@ internal static class HttpDefaults
         where T : ClientOptions
     {
         options.Transport = cloud.Transport;
-        options.RetryPolicy = new RetryPolicy(Retries, new ServerPace());
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(100);
+        options.RetryPolicy = new CarefulRetry(Retries);
+        options.Retry.NetworkTimeout = Tempo.Of(TimeSpan.FromSeconds(100));
 
         // Whoever listens to the SDK's event source gets no bodies; headers and queries it does not know, tokens among them, come redacted.
         options.Diagnostics.IsLoggingContentEnabled = false;

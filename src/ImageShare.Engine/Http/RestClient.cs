@@ -63,6 +63,14 @@ internal sealed class RestClient
         return Read(await SendAsync(method, Resolve(path), content, cancellationToken), type);
     }
 
+    /// <summary>POST of something new, for which a second request would make a second thing: see <see cref="CarefulRetry"/>.</summary>
+    public async Task<T> CreateAsync<TBody, T>(
+        string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(body, bodyType);
+        return Read(await SendAsync(RequestMethod.Post, Resolve(path), content, cancellationToken, once: true), type);
+    }
+
     /// <summary>Sends a body and expects none.</summary>
     public Task SendAsync<TBody>(
         RequestMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
@@ -117,9 +125,12 @@ internal sealed class RestClient
         }
     }
 
-    private async Task<Response> SendAsync(RequestMethod method, Uri uri, byte[]? body, CancellationToken cancellationToken)
+    private async Task<Response> SendAsync(
+        RequestMethod method, Uri uri, byte[]? body, CancellationToken cancellationToken, bool once = false)
     {
         using var message = _pipeline.CreateMessage();
+        if (once)
+            CarefulRetry.SendOnce(message);
         message.Request.Method = method;
         message.Request.Uri.Reset(uri);
         message.Request.Headers.SetValue("Accept", "application/json");
@@ -157,12 +168,7 @@ internal sealed class RestClient
                 Target = _endpoint.Host,
             };
 
-    private ImageShareException Unreadable(Exception? inner) =>
-        new("UnreadableResponse", ErrorKind.InvalidData, $"{_endpoint.Host} gave an answer that cannot be read.", inner)
-        {
-            Target = _endpoint.Host,
-            Fix = "A proxy may stand between: check what answers at that address.",
-        };
+    private ImageShareException Unreadable(Exception? inner) => ConnectionErrors.Unreadable(inner, _endpoint.Host);
 }
 
 /// <summary>Options of <see cref="RestClient"/>; everything is in <see cref="HttpDefaults"/>.</summary>

@@ -66,8 +66,9 @@ internal sealed record RunningOperation(Uri? Status, TimeSpan? RetryAfter)
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("status", out var status)
                 && status.ValueKind == JsonValueKind.String ? status.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Half a pair of UTF-16, escaped, is JSON and yet no text.
             return null;
         }
     }

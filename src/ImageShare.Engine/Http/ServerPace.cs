@@ -17,7 +17,7 @@ internal sealed partial class ServerPace() : DelayStrategy(s_longest, jitterFact
     protected override TimeSpan GetNextDelayCore(Response? response, int retryNumber)
     {
         var ours = TimeSpan.FromSeconds(Math.Pow(2, retryNumber - 1) * (0.8 + (0.4 * Random.Shared.NextDouble())));
-        return Asked(response) ?? (ours < s_longestOfOurs ? ours : s_longestOfOurs);
+        return Asked(response) ?? Tempo.Of(ours < s_longestOfOurs ? ours : s_longestOfOurs);
     }
 
     private static TimeSpan? Asked(Response? response) =>

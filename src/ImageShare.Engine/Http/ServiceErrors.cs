@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Text.Json;
 using Azure;
 using Azure.Identity;
 using ImageShare.Model;
@@ -21,6 +22,7 @@ internal static class ServiceErrors
         AggregateException { InnerException: { } inner } => Explain(inner, facts),
         HttpRequestException connection => ConnectionErrors.Explain(connection, facts),
         IOException { InnerException: not null } broken => ConnectionErrors.Explain(broken, facts),
+        JsonException garbled => ConnectionErrors.Unreadable(garbled, null),
         OperationCanceledException or TimeoutException => ConnectionErrors.TimedOut(exception, facts),
         _ => new ImageShareException("UnexpectedError", ErrorKind.InvalidOperation, Redaction.Clean(exception.Message), exception)
         {
@@ -49,7 +51,7 @@ internal static class ServiceErrors
         {
             Target = error.Target ?? facts.Target,
             Reason = error.Status >= 500 ? "The service failed; it was tried several times." : null,
-            Fix = error.Status is 429 or >= 500 ? "Try again in a few minutes." : null,
+            Fix = Advice(error),
             CorrelationId = error.CorrelationId,
         };
     }
@@ -64,6 +66,8 @@ internal static class ServiceErrors
                 return Explain(error with { Target = facts?.ApplicationId }, facts, exception);
             if (cause is HttpRequestException connection)
                 return ConnectionErrors.Explain(connection, facts);
+            if (cause is MsalServiceException { StatusCode: 429 or >= 500 } busy)
+                return Explain(new ServiceError("SignInUnavailable", Busy(busy.StatusCode)) { Status = busy.StatusCode }, facts, exception);
             if (cause is MsalException local && LocalSignInErrors.Explain(local, facts) is { } explained)
                 return explained;
         }
@@ -76,9 +80,20 @@ internal static class ServiceErrors
             Fix = exception is CredentialUnavailableException
                 ? "Nothing here can sign in by itself: sign in to az, set the AZURE_* variables, or choose another way with "
                     + "Connect-ImageShare."
-                : null,
+                : "Run the command again; if it fails again, run Connect-ImageShare anew.",
         };
     }
+
+    private static string? Advice(ServiceError error) => error.Status switch
+    {
+        429 or >= 500 => "Try again in a few minutes.",
+        // Work that began and then failed says so in an answer of status 200.
+        < 300 => "Run the command again; if it fails again, give Azure's support the correlation id.",
+        _ when error.Code is null => "Run the command again; if it fails again, a proxy may stand between: nothing of Azure's can be read.",
+        _ => null,
+    };
+
+    private static string Busy(int status) => $"The service that signs in answered with {status} only.";
 
     private static ErrorKind KindOf(ServiceError error) => error.Status switch
     {

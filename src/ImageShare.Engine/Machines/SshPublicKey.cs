@@ -39,7 +39,8 @@ internal sealed record SshPublicKey(string Line, string? PrivateKeyPath)
         }
     }
 
-    private static string Check(string line, string path)
+    /// <summary>The line, when it is that of a key which Azure takes.</summary>
+    internal static string Check(string line, string path)
     {
         var parts = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
         if (line.Contains('\n', StringComparison.Ordinal) || parts.Length < 2)

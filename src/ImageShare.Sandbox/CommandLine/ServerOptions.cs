@@ -28,7 +28,7 @@ internal sealed class ServerOptions
 
     private readonly Option<string?> _faults = new("--faults")
     {
-        Description = "JSON rules: match (method, path regex, nth) -> status, headers, body, delay or drop.",
+        Description = "JSON rules: match (method, path regex, nth) -> status, headers, body, delay, drop, lose, truncate ...",
         HelpName = "FILE",
     };
 

@@ -20,12 +20,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, SandboxOptions optio
             return;
         }
 
-        if (fault.Fails is not null)
-            context.Items[typeof(FaultRule)] = fault;
-
+        context.Items[typeof(FaultRule)] = fault;
         if (fault.Status is not { } status)
         {
             await next(context);
+            Spoil(context, fault);
             return;
         }
 
@@ -35,6 +34,15 @@ internal sealed class FaultMiddleware(RequestDelegate next, SandboxOptions optio
 
         if (fault.Body is { } body)
             await context.Response.WriteAsJsonAsync(body, context.RequestAborted);
+    }
+
+    // The body is still in memory: TrafficMiddleware sends it.
+    private static void Spoil(HttpContext context, FaultRule fault)
+    {
+        if (fault.Truncate)
+            context.Response.Body.SetLength(context.Response.Body.Length / 2);
+        if (fault.Lose)
+            context.Abort();
     }
 
     // Every matching rule counts, so that two rules on one path can speak of its first and its third request.
@@ -48,7 +56,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, SandboxOptions optio
                 continue;
 
             var count = Interlocked.Increment(ref _met[i]);
-            if (found is null && (rule.Nth is null || rule.Nth == count))
+            if (found is null && rule.Meets(count))
                 found = rule;
         }
 

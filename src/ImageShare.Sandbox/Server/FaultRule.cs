@@ -21,6 +21,9 @@ internal sealed record FaultRule
     /// <summary>Only the n-th match, counted from 1; every match when null.</summary>
     public int? Nth { get; init; }
 
+    /// <summary>How many matches, from the n-th on.</summary>
+    public int Times { get; init; } = 1;
+
     /// <summary>Answers with this status instead of the cloud.</summary>
     public int? Status { get; init; }
 
@@ -40,11 +43,23 @@ internal sealed record FaultRule
     /// <summary>Closes the connection without an answer.</summary>
     public bool Drop { get; init; }
 
+    /// <summary>Closes the connection after the cloud has done what was asked: the answer is lost.</summary>
+    public bool Lose { get; init; }
+
+    /// <summary>Sends the first half of the cloud's answer as if it were the whole, as a broken proxy does.</summary>
+    public bool Truncate { get; init; }
+
+    /// <summary>Takes the request's token for one that has run out.</summary>
+    public bool Expired { get; init; }
+
     public static IReadOnlyList<FaultRule> Read(string path)
     {
         using var file = File.OpenRead(path);
         return JsonSerializer.Deserialize<FaultRule[]>(file, Format) ?? [];
     }
+
+    /// <summary>Whether it meets the n-th match.</summary>
+    public bool Meets(int match) => Nth is not { } first || (match >= first && match < first + Times);
 
     public bool Matches(string method, string pathAndQuery) =>
         (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))

@@ -43,6 +43,19 @@ public sealed class ShareAppRemovalTests
     }
 
     [Fact]
+    public async Task The_principal_that_an_earlier_run_deleted_before_it_failed_is_purged_too()
+    {
+        _graph.AddShareApp();
+        _graph.Refuse = r => r.Path.EndsWith("microsoft.graph.servicePrincipal", StringComparison.Ordinal)
+            ? MockAnswer.Json($$"""{"value":[{"id":"{{FakeGraph.PrincipalId}}","appId":"{{FakeGraph.AppId}}"}]}""")
+            : null;
+
+        await _graph.Service().RemoveAsync(FakeGraph.AppId, _caller, Token);
+
+        Assert.Equal([FakeGraph.AppObjectId, FakeGraph.PrincipalId], _graph.Deleted);
+    }
+
+    [Fact]
     public async Task Who_may_delete_but_not_purge_is_told_and_succeeds()
     {
         _graph.AddShareApp();

@@ -1,5 +1,5 @@
-using System.Text;
 using ImageShare.Engine.Handovers;
+using ImageShare.Engine.Tests.Fuzz;
 using ImageShare.Model;
 using Xunit;
 
@@ -8,13 +8,6 @@ namespace ImageShare.Engine.Tests.Handovers;
 /// <summary>Whatever the bytes are: either a hand-over comes out, or one of the refusals; quickly, and nothing else.</summary>
 public sealed class FuzzTests : HandoverBench
 {
-    private static readonly string[] s_tokens =
-    [
-        "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-0", "99999999999999999999", "\"\"", "\"\\ud800\"", "\"\\u0000\"",
-        "\u202e", "\0",
-        "\"signature\":\"\"", "\"secret\":{}", "-----BEGIN CMS-----", "MIIB", "\"images\":[", "\"$schema\"", "\\", "\"", "\ufeff", "😀",
-    ];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -34,7 +27,7 @@ public sealed class FuzzTests : HandoverBench
 
         for (var i = 0; i < 2500; i++)
         {
-            var bytes = Mutate(originals[random.Next(originals.Length)], random);
+            var bytes = Mutator.Mutate(originals[random.Next(originals.Length)], random);
             await System.IO.File.WriteAllBytesAsync(File, bytes, TestContext.Current.CancellationToken);
             try
             {
@@ -102,42 +95,5 @@ public sealed class FuzzTests : HandoverBench
         }
 
         return random.Next(10) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
-    }
-
-    private static byte[] Mutate(byte[] original, Random random)
-    {
-        if (random.Next(10) == 0)
-        {
-            var noise = new byte[random.Next(200)];
-            random.NextBytes(noise);
-            return noise;
-        }
-
-        List<byte> bytes = [.. original];
-        for (var n = random.Next(1, 4); n > 0 && bytes.Count > 0; n--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes.RemoveRange(at, random.Next(Math.Min(50, bytes.Count - at)));
-                    break;
-                case 2:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(s_tokens[random.Next(s_tokens.Length)]));
-                    break;
-                case 3:
-                    bytes.InsertRange(at, bytes.GetRange(random.Next(at + 1), random.Next(Math.Min(100, bytes.Count - at))));
-                    break;
-                default:
-                    // Letters for letters keep the JSON whole, and reach the layers below it.
-                    bytes[at] = (byte)"ABCDEFabcdef0123456789+/=-"[random.Next(26)];
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }

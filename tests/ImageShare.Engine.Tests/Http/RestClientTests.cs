@@ -91,6 +91,34 @@ public sealed class RestClientTests
         Assert.Equal(("UnreadableResponse", ErrorKind.InvalidData), (unreadable.Code, unreadable.Kind));
     }
 
+    [Theory]
+    [InlineData(502, 1)]
+    [InlineData(503, 2)]
+    public async Task What_would_be_made_twice_is_sent_again_only_when_nothing_was_done(int status, int sent)
+    {
+        var (tries, headers) = (0, ("Retry-After", "0"));
+        var cloud = new TestCloud(_ => ++tries == 1 ? new MockAnswer(status, "", headers) : MockAnswer.Json("""{"value":[]}"""));
+        var client = RestClient.ForGraph(cloud.SignIn(ConsumerTenant));
+        var type = IdentityJson.Default.PageSubscription;
+
+        var failure = await Record.ExceptionAsync(() => client.CreateAsync("x", new Engine.Http.Page<Subscription> { Value = [] }, type, type, Token));
+
+        Assert.Equal(sent, cloud.Transport.Requests.Count);
+        Assert.Equal(sent == 1, failure is RequestFailedException { Status: 502 });
+    }
+
+    [Fact]
+    public async Task What_would_be_made_twice_is_not_sent_again_when_the_answer_is_lost()
+    {
+        var cloud = new TestCloud(_ => throw new HttpRequestException("The connection broke."));
+        var client = RestClient.ForGraph(cloud.SignIn(ConsumerTenant));
+        var type = IdentityJson.Default.PageSubscription;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.CreateAsync("x", new Engine.Http.Page<Subscription> { Value = [] }, type, type, Token));
+
+        Assert.Single(cloud.Transport.Requests);
+    }
+
     private static async Task<List<Subscription>> List(TestCloud cloud)
     {
         List<Subscription> all = [];

@@ -119,6 +119,19 @@ public sealed class ServiceErrorsTests
         Assert.DoesNotContain("Trace ID", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(503, ErrorKind.ResourceUnavailable)]
+    [InlineData(429, ErrorKind.LimitsExceeded)]
+    public void A_sign_in_service_that_is_out_is_told_as_that(int status, ErrorKind kind)
+    {
+        var busy = new Microsoft.Identity.Client.MsalServiceException("service_not_available", "Out.", status);
+
+        var exception = ServiceErrors.Explain(new AuthenticationFailedException("ClientSecretCredential authentication failed: ", busy));
+
+        Assert.Equal(("SignInUnavailable", kind), (exception.Code, exception.Kind));
+        Assert.Equal("Try again in a few minutes.", exception.Fix);
+    }
+
     [Fact]
     public void A_secret_of_the_shape_of_an_id_is_told()
     {
@@ -188,6 +201,7 @@ public sealed class ServiceErrorsTests
         Assert.Equal(("TlsRefused", ErrorKind.ConnectionError), Short(tls));
         Assert.Equal(("NameNotResolved", ErrorKind.ConnectionError), Short(name));
         Assert.Equal(("Timeout", ErrorKind.OperationTimeout), Short(new TaskCanceledException()));
+        Assert.Equal(("UnreadableResponse", ErrorKind.InvalidData), Short(new JsonException("half an answer")));
         Assert.Equal(("UnexpectedError", ErrorKind.InvalidOperation), Short(new InvalidOperationException("x")));
     }
 

@@ -42,7 +42,7 @@ internal sealed class ArmCall
     public string Method => Context.Request.Method;
 
     /// <summary>How the operation that this request begins is to fail; null when it is not.</summary>
-    public FaultRule? Fault => Context.Items[typeof(FaultRule)] as FaultRule;
+    public FaultRule? Fault => Context.Items[typeof(FaultRule)] is FaultRule { Fails: not null } rule ? rule : null;
 
     /// <summary>Id of the resource, or of the list.</summary>
     public string Id => Path.Id(Type);

@@ -27,6 +27,12 @@ internal sealed class TokenReader(SigningKey key, Endpoints endpoints, World wor
     public bool TryRead(HttpRequest request, TokenAudience audience, [NotNullWhen(true)] out Caller? caller, out TokenProblem problem)
     {
         var header = request.Headers.Authorization.ToString();
+        if (header.Length > 0 && request.HttpContext.Items[typeof(FaultRule)] is FaultRule { Expired: true })
+        {
+            (caller, problem) = (null, TokenProblem.Expired);
+            return false;
+        }
+
         if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return TryRead(header[Scheme.Length..].Trim(), audience, out caller, out problem);
 
