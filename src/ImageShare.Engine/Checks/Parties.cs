@@ -39,8 +39,10 @@ internal sealed record Parties
         var publisher = handover?.PublisherTenantId ?? choice?.Known?.TenantId ?? app?.PublisherTenantId
             ?? (choice?.Reference is GalleryImageReference gallery && signIns is [var any, ..]
                 ? await tenants.FindAsync(any.Cloud, gallery.Image.SubscriptionId, cancellationToken) : null);
+        // What is shared directly, or with everyone, is looked at by who would use it.
+        var isPublic = choice is { Reference: not GalleryImageReference };
         var consumer = spec.TenantId ?? handover?.ConsumerTenantId ?? app?.ConsumerTenantId
-            ?? signIns.FirstOrDefault(c => publisher is not null && !Same(c.TenantId, publisher))?.TenantId;
+            ?? signIns.FirstOrDefault(c => publisher is null ? isPublic : !Same(c.TenantId, publisher))?.TenantId;
         return new()
         {
             // An app that names no image is the publisher's own, unless it is the consumer's.

@@ -287,6 +287,21 @@ public sealed class TestShareTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Of_an_image_that_is_shared_directly_whoever_is_signed_in_is_the_consumer()
+    {
+        Desk.Run("""
+            $null = Grant-GalleryDirectAccess -ResourceId $gallery -ConsumerTenantId $Sandbox.Consumer.TenantId
+            $null = Connect-Side Consumer
+            $shared = Get-SharedImage ubuntu-server -Source DirectShare -Location westeurope
+            """.Replace("$gallery", $"'{Gallery}'", StringComparison.Ordinal));
+
+        var rows = Test($"$shared | Test-ImageShare {Where}");
+
+        string[] passed = ["ConsumerToken", "ImageRead", "RegionReplica", "Size", "Quota", "ResourceGroupRights", "ResourceProvider"];
+        Assert.All(passed, name => Assert.Equal("Pass", rows[name].Result));
+    }
+
+    [Fact]
     public async Task What_does_not_depend_on_each_other_is_read_at_the_same_time()
     {
         Share();
