@@ -39,8 +39,8 @@ Describe 'Export-ImageShareReport' {
 
         $report | Should -BeOfType ImageShare.Model.ShareReport
         $report.Path | Should -Be $path
-        $report.Galleries | Should -BeGreaterOrEqual 1
-        $report.Images | Should -BeGreaterOrEqual 1
+        ($report.Galleries -ge 1) | Should -BeTrue
+        ($report.Images -ge 1) | Should -BeTrue
         Get-Text $path | Should -BeLike "*$consumer*"
     }
 
