@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Host;
 using ImageShare.Sandbox.Server;
@@ -45,9 +46,12 @@ internal static class ConsumersInChild
 {
     public const string Verb = "--consumers-in-child";
 
+    // The accounts are made with their owner; what is read goes into them.
+    private static readonly JsonSerializerOptions Format = new() { PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate };
+
     public static int Run(string readyFile, int count)
     {
-        var accounts = JsonSerializer.Deserialize<SandboxAccounts>(File.ReadAllText(readyFile))!;
+        var accounts = JsonSerializer.Deserialize<SandboxAccounts>(File.ReadAllText(readyFile), Format)!;
         var folder = Directory.CreateTempSubdirectory("imageshare-benchmark-");
         using var runspace = SandboxRunspace.Open(accounts);
         using var shell = PowerShell.Create(runspace).AddScript($$"""
