@@ -64,7 +64,13 @@ public sealed class MachineUpdateServiceTests
     [Fact]
     public async Task What_Azure_failed_to_change_is_asked_again()
     {
-        _azure.Resources[VM.ToLowerInvariant()]["properties"]!["provisioningState"] = "Failed";
+        var properties = _azure.Resources[VM.ToLowerInvariant()]["properties"]!;
+        properties["provisioningState"] = "Failed";
+        _azure.Before = request =>
+        {
+            if (request.Method == "PATCH")
+                properties["provisioningState"] = "Succeeded";
+        };
         var caller = _azure.Caller();
 
         await UpdateAsync(Wish with { Size = "Standard_B2s", DataDiskSizesInGb = [8] }, caller);
