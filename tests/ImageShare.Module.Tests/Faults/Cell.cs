@@ -41,6 +41,9 @@ internal sealed partial record Cell(Baseline Baseline, Request Request, Fault Fa
         var first = Attempt.Of(desk, flow.Script);
         var left = Census.Machines(server);
         faults.Clear();
+        // A person's token that could not be had is asked for again after a minute only: MSAL spares a service that is out.
+        if (flow.ByPerson && first.Error?.FullyQualifiedErrorId.StartsWith("SignInUnavailable,", StringComparison.Ordinal) is true)
+            await Task.Delay(TimeSpan.FromSeconds(61), stop);
         var second = Attempt.Of(desk, flow.Script);
         desk.Run("[System.IO.Directory]::Delete($folder, $true)");
 

@@ -47,6 +47,9 @@ internal sealed record Flow(string Name, string Setup, string Script)
     /// <summary>The machines that the script makes; what belongs to them goes again when it fails.</summary>
     public string? Machine { get; init; }
 
+    /// <summary>A person signed in, once, in what was done before.</summary>
+    public bool ByPerson { get; init; }
+
     /// <param name="desk">Where the flow will run.</param>
     /// <param name="keys">Folder with two folders of certificates, old and new.</param>
     public void Begin(Desk desk, string keys)

@@ -32,7 +32,7 @@ internal static class MachineFlows
             if ($_ -is [System.Management.Automation.InformationRecord]) { $confirm.Invoke("$_") }
         }
         """, "New-SharedImageVM @vm -ImageId $p.ImageId -SubscriptionId $c.SubscriptionId")
-    { Machine = "vm" };
+    { Machine = "vm", ByPerson = true };
 
     private static readonly Flow s_delegation = new("Delegation and VM", "", """
         Delegate

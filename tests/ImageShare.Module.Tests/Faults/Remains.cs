@@ -12,6 +12,8 @@ internal sealed record Remains(string Step, string Thing, string Reason)
             "The app works no more; Remove-GalleryShareApp -ApplicationId purges it, else Entra does after 30 days."),
         new("DELETE /subscriptions/*/providers/Microsoft.ManagedServices/registrationDefinitions/", "/registrationDefinitions/",
             "A definition that nothing is assigned by gives nobody anything; the next delegation of that name takes it."),
+        new("GET /subscriptions/*/providers/Microsoft.ManagedServices/operationStatuses/", "/registrationDefinitions/",
+            "The same: the assignment is gone when its end cannot be seen."),
     ];
 
     public static bool IsMeant(Cell cell, string difference) => s_all.Any(remains =>
