@@ -25,6 +25,9 @@ internal sealed class MachineRun(
     public IReadOnlyDictionary<string, string> Tags { get; } =
         new Dictionary<string, string>(order.Spec.Tags) { [RunTag] = batch.RunId };
 
+    /// <summary>The public IP address with its number, which Azure gives at the end of the work; the VM does not wait for it.</summary>
+    public Task<ExistingResource>? PublicIpAddress { get; private set; }
+
     /// <summary>What this run began to make, last first.</summary>
     public IEnumerable<PlanNode> Begun => order.Plan.ToMake.Reverse().Where(_begun.ContainsKey);
 
@@ -53,12 +56,15 @@ internal sealed class MachineRun(
             return new(node.Id, null);
         }
 
-        return await MayNotYetAsync(
+        var made = await MayNotYetAsync(
             node,
             () => network.PutAsync(
                 node.Id, NetworkBodies.Of(node, order.Spec, order.Names, order.Plan, order.Machine.Location.Name, Tags), node.Words, caller,
                 cancellationToken),
             cancellationToken);
+        if (node.Kind == NodeKind.PublicIpAddress)
+            PublicIpAddress = made.Text("ipAddress") is null ? network.GetAsync(node.Id, cancellationToken) : Task.FromResult(made);
+        return made;
     }
 
     private async Task MakeMachineAsync(PlanNode node, CancellationToken cancellationToken)

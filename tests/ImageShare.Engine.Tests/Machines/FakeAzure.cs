@@ -79,8 +79,9 @@ internal sealed class FakeAzure
     public IReadOnlyList<MockRequest> Counted =>
         [.. Requests.Where(r => !r.Path.Contains("/operations/", StringComparison.Ordinal) && !Ends(r))];
 
-    public MachineService Machines() =>
-        new(new(_cloud.Time), new(new()), new(), new(_cloud.Time));
+    public BuilderFinder Builders() => new(new(_cloud.Time), new(new()), new(new(_cloud.Time)), kept: null);
+
+    public MachineService Machines() => new(Builders(), new(), new(_cloud.Time));
 
     public FakeCaller Caller(bool whatIf = false) => new(_cloud.SignIn(TestCloud.ConsumerTenant)) { WhatIf = whatIf };
 
