@@ -40,6 +40,12 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
         return true;
     });
 
+    public Task WriteFileAsync(string path) => Ask(c =>
+    {
+        c.WriteObject(c.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+        return true;
+    });
+
     public Task WriteErrorAsync(ErrorRecord error) => Ask(c =>
     {
         c.WriteError(error);
