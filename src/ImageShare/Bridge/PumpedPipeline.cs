@@ -42,7 +42,8 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
 
     public Task WriteFileAsync(string path) => Ask(c =>
     {
-        c.WriteObject(c.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+        // Named with its provider, so that no drive has to be looked for.
+        c.WriteObject(c.InvokeProvider.Item.Get([$"FileSystem::{path}"], force: true, literalPath: true), enumerateCollection: true);
         return true;
     });
 
