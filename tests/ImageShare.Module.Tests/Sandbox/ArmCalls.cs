@@ -82,7 +82,7 @@ internal sealed class ArmCalls(SandboxServer server) : IDisposable
         PutAsync(token, MachineId(name), machine, "2024-07-01", auxiliary);
 
     public Task<ArmReply> AssignAsync(
-        string token, string scope, string roleId, string principalId, string? name = null, string principalType = "ServicePrincipal")
+        string token, string scope, string roleId, string principalId, string? name = null, string? principalType = "ServicePrincipal")
     {
         var roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{roleId}";
         return PutAsync(
