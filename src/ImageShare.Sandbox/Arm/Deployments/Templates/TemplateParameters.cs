@@ -43,7 +43,8 @@ internal static class TemplateParameters
         return shown;
     }
 
-    private static string TypeOf(JsonNode declaration) => declaration.Text("type")?.ToLowerInvariant() switch
+    /// <summary>As Azure writes it, whatever its case in the template.</summary>
+    public static string TypeOf(JsonNode declaration) => declaration.Text("type")?.ToLowerInvariant() switch
     {
         "string" => "String",
         "securestring" => "SecureString",
