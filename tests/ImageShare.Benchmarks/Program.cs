@@ -8,7 +8,8 @@ if (args is [Child.Verb, var readyFile, var script])
 IMeasure[] measures =
 [
     new ImportMeasure(), new MachineMeasure(), new ChainMeasure(),
-    new ConsumersMeasure(), new ThrottledConsumersMeasure(), new MemoryMeasure(), new CliMeasure(),
+    new ConsumersMeasure(), new ThrottledConsumersMeasure(), new MemoryMeasure(),
+    new CliMeasure(inFreshProcess: false), new CliMeasure(inFreshProcess: true),
 ];
 var chosen = args.Length == 0 ? measures : [.. measures.Where(m => args.Contains(m.Name, StringComparer.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
