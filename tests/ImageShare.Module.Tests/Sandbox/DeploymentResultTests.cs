@@ -37,7 +37,10 @@ public sealed class DeploymentResultTests(SandboxFixture sandbox) : IClassFixtur
         const string Outputs = """
             {
               "rules": { "type": "array", "value": "[reference('nsg-a').defaultSecurityRules]" },
-              "whole": { "type": "string", "value": "[reference(resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-z'), '2024-05-01', 'full').location]" },
+              "whole": {
+                "type": "string",
+                "value": "[reference(resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-z'), '2024-05-01', 'full').location]"
+              },
               "newest": { "type": "string", "value": "[providers('Microsoft.Network', 'networkSecurityGroups').apiVersions[0]]" }
             }
             """;
@@ -55,7 +58,9 @@ public sealed class DeploymentResultTests(SandboxFixture sandbox) : IClassFixtur
         Assert.Equal(["nsg-a", "nsg-z"], done["outputResources"]!.AsArray().Select(r => ((string)r!["id"]!).Split('/')[^1]));
         Assert.Equal("""["westeurope"]""", done["providers"]![0]!["resourceTypes"]![0]!["locations"]!.ToJsonString());
         Assert.Equal(made.Headers["x-ms-correlation-request-id"], (string?)done["correlationId"]);
-        Assert.Equal(["Create", "Create", "EvaluateDeploymentOutput"], operations.Select(o => (string?)o!["properties"]!["provisioningOperation"]));
+        Assert.Equal(
+            ["Create", "Create", "EvaluateDeploymentOutput"],
+            operations.Select(o => (string?)o!["properties"]!["provisioningOperation"]));
         Assert.Null(operations[^1]!["properties"]!["targetResource"]);
     }
 

@@ -35,9 +35,6 @@ internal static class Quota
         return quotas.Select(q => Excess(location, q.Item1, q.Item2, Cores(there, q.Item3), Cores(more, q.Item3))).OfType<string>();
     }
 
-    private static int Cores(IEnumerable<MachineSize> sizes, string? family) =>
-        sizes.Where(s => family is null || s.Family == family).Sum(s => s.Cores);
-
     public static IEnumerable<JsonObject> Usages(World world, Subscription subscription, string location)
     {
         var machines = Machines(world, subscription.Id, location, null).ToList();
@@ -53,10 +50,13 @@ internal static class Quota
         }
     }
 
-    private static int Limit(Subscription subscription, string name, int usual) => subscription.CoreLimits.GetValueOrDefault(name, usual);
-
     public static bool IsSpot(JsonObject properties) =>
         properties.Text("priority")?.Equals("Spot", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static int Cores(IEnumerable<MachineSize> sizes, string? family) =>
+        sizes.Where(s => family is null || s.Family == family).Sum(s => s.Cores);
+
+    private static int Limit(Subscription subscription, string name, int usual) => subscription.CoreLimits.GetValueOrDefault(name, usual);
 
     private static string? Excess(string location, string name, int limit, int used, int more) => used + more <= limit
         ? null

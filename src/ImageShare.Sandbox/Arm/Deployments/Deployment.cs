@@ -42,6 +42,7 @@ internal sealed class Deployment(string id, string? location, Template template,
     /// <summary>When its outputs were computed, after the last resource; null when there was no need to.</summary>
     public DateTimeOffset? Evaluated { get; private set; }
 
+    /// <summary>Tracking id of that work, a GUID.</summary>
     public string EvaluationId { get; } = Guid.NewGuid().ToString();
 
     public bool IsDone => State is "Succeeded" or "Failed";

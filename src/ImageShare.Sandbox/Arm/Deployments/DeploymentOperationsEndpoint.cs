@@ -17,7 +17,8 @@ internal sealed class DeploymentOperationsEndpoint(DeploymentStore deployments) 
             throw ArmErrors.MethodNotAllowed(call.Method);
 
         var deployment = DeploymentsEndpoint.Find(call, deployments);
-        var operations = deployment.Steps.Where(s => s.State != StepState.Waiting).Reverse().Select(s => DeploymentViews.Show(deployment, s));
+        var begun = deployment.Steps.Where(s => s.State != StepState.Waiting).Reverse();
+        var operations = begun.Select(s => DeploymentViews.Show(deployment, s));
         if (deployment.Evaluated is { } evaluated)
             operations = operations.Append(DeploymentViews.ShowEvaluation(deployment, evaluated));
 

@@ -48,11 +48,12 @@ internal sealed class DeploymentsEndpoint(DeploymentStore deployments, Func<stri
         if (existing is { IsDone: false })
             throw DeploymentErrors.Active(existing);
 
+        var shown = DeploymentViews.Show(deployment);
         Register(call, deployment);
         deployments.Put(deployment);
         var status = existing is null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         deployment.Begin(call.World, new DeploymentWorker(call, deployments));
-        return new ArmAnswer(status, DeploymentViews.Show(deployment)).With("Azure-AsyncOperation", call.Endpoints.At(
+        return new ArmAnswer(status, shown).With("Azure-AsyncOperation", call.Endpoints.At(
             $"{deployment.Id}/operationStatuses/{deployment.OperationId}?api-version={call.ApiVersion}"));
     }
 

@@ -56,11 +56,8 @@ internal sealed class Template
             return null;
 
         var scope = _scope with { Reference = reference };
-        return new JsonObject(declared.Select(o => KeyValuePair.Create<string, JsonNode?>(o.Key, new JsonObject
-        {
-            ["type"] = TemplateParameters.TypeOf(o.Value!),
-            ["value"] = scope.Evaluate(o.Value.At("value")),
-        })));
+        return new JsonObject(declared.Select(o => KeyValuePair.Create<string, JsonNode?>(
+            o.Key, TemplateParameters.Show(o.Value!, scope.Evaluate(o.Value.At("value"))))));
     }
 
     public JsonObject Parameters => TemplateParameters.Show(_source, _scope.Parameters);
