@@ -6,13 +6,14 @@ namespace ImageShare.Engine.Identity;
 /// <summary>A sign-in with what it takes to use it.</summary>
 internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineAccount who, ICaller? caller = null) : ImageShareContext
 {
-    public Cloud Cloud => cloud;
+    // Not public: a script that lists the properties of a sign-in has no use for these.
+    internal Cloud Cloud => cloud;
 
     /// <summary>Who uses the sign-in now; null between calls.</summary>
-    public ICaller? Caller => caller;
+    internal ICaller? Caller => caller;
 
     /// <summary>Tokens of <see cref="TenantId"/>.</summary>
-    public TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
+    internal TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
 
     public override string Account => who.Account;
 

@@ -61,7 +61,7 @@ public sealed class CompletionTests(SandboxFixture sandbox) : IClassFixture<Sand
     public void The_images_of_a_hand_over_are_those_that_it_shares()
     {
         _shell.Run("""
-            $images = foreach ($name in 'ubuntu', 'windows') {
+            [ImageShare.Model.GalleryImage[]] $images = foreach ($name in 'ubuntu', 'windows') {
                 [ImageShare.Model.GalleryImage]@{ Name = $name; ImageId = "/subscriptions/s/$name" }
             }
             $share = [ImageShare.Model.Handover]@{ Kind = 'Share'; Environment = 'AzureCloud'; Images = $images }
