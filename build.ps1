@@ -25,7 +25,7 @@ Set-Location $PSScriptRoot
 
 # What was packed is what is looked at, in the place where everything looks for the module.
 function Expand-Package {
-    if (Test-Path out/ImageShare) { Remove-Item out/ImageShare -Recurse }
+    if (Test-Path out/ImageShare) { Remove-Item out/ImageShare -Recurse -Force }
     [System.IO.Compression.ZipFile]::ExtractToDirectory($Package, "$PSScriptRoot/out/ImageShare")
 }
 
