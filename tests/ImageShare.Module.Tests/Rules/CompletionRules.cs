@@ -23,7 +23,7 @@ public sealed class CompletionRules
 
     private static readonly Dictionary<string, string> Exceptions = new()
     {
-        ["Get-SharedImage -PublicGalleryName"] = "A gallery is public by name alone: Azure lists them by region only, the first hundred.",
+        ["Get-SharedImage -PublicGalleryName"] = "The public name of another company's gallery: Resource Manager has no list of them.",
         ["Grant-GalleryDirectAccess -ConsumerSubscriptionId"] = "A subscription of another company, which no sign-in of the publisher sees.",
         ["Revoke-GalleryDirectAccess -ConsumerSubscriptionId"] = "The same.",
     };
