@@ -44,7 +44,11 @@ function Invoke-PesterFile {
         # A process of its own: a rebuilt module does not load again where the old one is.
         $env:IMAGESHARE_SANDBOX = $readyFile
         $pester = 'Import-Module Pester -MinimumVersion 5.7.1; Invoke-Pester -Configuration @{ Run = @{ Path = "tests"; Exit = $true } }'
-        & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command $pester
+        $program = [System.Environment]::ProcessPath
+        $arguments = @('-NoProfile', '-NonInteractive', '-Command', $pester)
+        # As a .NET tool PowerShell has no program of its own: dotnet runs its library.
+        if ((Split-Path $program -LeafBase) -eq 'dotnet') { $arguments = @("$PSHOME/pwsh.dll") + $arguments }
+        & $program @arguments
     }
     finally {
         $env:IMAGESHARE_SANDBOX = $null
