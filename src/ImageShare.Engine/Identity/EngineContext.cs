@@ -8,16 +8,17 @@ namespace ImageShare.Engine.Identity;
 /// <summary>A sign-in with what it takes to use it.</summary>
 internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineAccount who, ICaller? caller = null) : ImageShareContext
 {
-    public Cloud Cloud => cloud;
+    // Not public: a script that lists the properties of a sign-in has no use for these.
+    internal Cloud Cloud => cloud;
 
     /// <summary>Who uses the sign-in now; null between calls.</summary>
-    public ICaller? Caller => caller;
+    internal ICaller? Caller => caller;
 
     /// <summary>Pipelines by scope and tenant, which the sign-in keeps from call to call, whoever uses it.</summary>
     public ConcurrentDictionary<(string Scope, string? TenantId), HttpPipeline> Pipelines { get; private init; } = new();
 
     /// <summary>Tokens of <see cref="TenantId"/>.</summary>
-    public TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
+    internal TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
 
     public override string Account => who.Account;
 
