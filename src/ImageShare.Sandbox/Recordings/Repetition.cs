@@ -4,8 +4,8 @@ namespace ImageShare.Sandbox.Recordings;
 
 /// <summary>
 /// Which exchanges of a recording may come more or less often than they were recorded, because a clock decides how often: sign-ins, as
-/// tokens are kept for as long as they last; and what was refused in the same way several times, as somebody waited for that to pass. Of
-/// each there must be one. The poll of an operation that still runs may come more often.
+/// tokens are kept for as long as they last; and what was refused in the same way several times with no change between, as somebody
+/// waited for that to pass. Of each there must be one. The poll of an operation that still runs may come more often.
 /// </summary>
 internal sealed class Repetition
 {
@@ -19,7 +19,8 @@ internal sealed class Repetition
     public Repetition(IReadOnlyList<RecordingEntry> entries)
     {
         _entries = entries;
-        _kinds = [.. entries.Select(Kind)];
+        var changes = 0;
+        _kinds = [.. entries.Select((entry, i) => IsChange(i) ? Kind(entry, changes++) : Kind(entry, changes))];
         _tries = Enumerable.Range(0, entries.Count).ToLookup(i => _kinds[i]);
         _operations =
         [
@@ -50,9 +51,10 @@ internal sealed class Repetition
         entry.RequestMethod == "GET" && _operations.Contains(entry.RequestUri)
         && (entry.StatusCode == 202 || ((entry.ResponseBody as JsonObject)?["status"] is { IsText: true } status && !Ends.Contains(status.Text)));
 
-    private static string Kind(RecordingEntry entry) => string.Join(
+    // A token is the same before and after a change; a refusal is not.
+    private static string Kind(RecordingEntry entry, int changesBefore) => string.Join(
         '\n',
-        (string[])[entry.RequestMethod, entry.RequestUri, .. entry.RequestHeaders.Select(h => $"{h.Key}: {h.Value}").Order(), entry.RequestBody.Text,
+        (string[])[entry is { StatusCode: < 400, Request.IsSignIn: true } ? "" : $"{changesBefore}", entry.RequestMethod, entry.RequestUri, .. entry.RequestHeaders.Select(h => $"{h.Key}: {h.Value}").Order(), entry.RequestBody.Text,
             $"{entry.StatusCode} {Code(entry.ResponseBody)}"]);
 
     // Resource Manager's and Graph's code; Entra's stands at the start of its words.

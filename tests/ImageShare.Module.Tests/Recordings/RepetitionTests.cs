@@ -104,6 +104,18 @@ public sealed class RepetitionTests
     }
 
     [Fact]
+    public void What_was_refused_before_and_after_a_change_was_no_wait()
+    {
+        var replay = Of(s_refused, s_change, s_refused);
+
+        Assert.NotNull(replay.Find(s_refused.Request));
+        replay.Find(s_change.Request);
+        Assert.Single(replay.Missing);
+        Assert.NotNull(replay.Find(s_refused.Request));
+        Assert.Null(replay.Find(s_refused.Request));
+    }
+
+    [Fact]
     public void A_wait_must_be_begun()
     {
         var replay = Of(s_refused, s_refused, s_change);
