@@ -14,8 +14,8 @@ internal static partial class Masking
     // Beside those that the log hides: the first letters of a secret, keys and connection strings of other services, public keys.
     private static readonly string[] Names =
     [
-        "hint", "keyData", "customKeyIdentifier", "accessSAS", "sasUri", "sasToken", "primaryKey", "secondaryKey", "accountKey", "connectionString",
-        "primaryConnectionString", "secondaryConnectionString", "storageAccountKey", "instrumentationKey", "privateKey",
+        "hint", "keyData", "customKeyIdentifier", "accessSAS", "sasUri", "sasToken", "primaryKey", "secondaryKey", "accountKey",
+        "connectionString", "primaryConnectionString", "secondaryConnectionString", "storageAccountKey", "instrumentationKey", "privateKey",
     ];
 
     // At any depth of JSON in JSON the quotation marks are escaped alike. Of a token only the claims are left, as JSON.

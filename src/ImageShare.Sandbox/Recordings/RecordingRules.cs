@@ -30,7 +30,8 @@ internal static class RecordingRules
     {
         null => "it is null.",
         _ when !IsToken(entry.RequestMethod) => "RequestMethod is no method.",
-        _ when !Uri.TryCreate(entry.RequestUri, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps => "RequestUri is no address of the web with https.",
+        _ when !Uri.TryCreate(entry.RequestUri, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps =>
+            "RequestUri is no address of the web with https.",
         { StatusCode: < 200 or > 599 } => "StatusCode is none from 200 to 599.",
         _ when !AreHeaders(entry.RequestHeaders) => "RequestHeaders are none.",
         _ when !AreHeaders(entry.ResponseHeaders) => "ResponseHeaders are none.",

@@ -9,7 +9,8 @@ namespace ImageShare.Sandbox.Recordings;
 /// </summary>
 internal sealed class Repetition
 {
-    private static readonly string[] Ends = ["Succeeded", "Failed", "Canceled"];
+    private static readonly string[] s_ends = ["Succeeded", "Failed", "Canceled"];
+    private static readonly string[] s_addresses = ["Azure-AsyncOperation", "Location"];
 
     private readonly IReadOnlyList<RecordingEntry> _entries;
     private readonly string[] _kinds;
@@ -24,8 +25,7 @@ internal sealed class Repetition
         _tries = Enumerable.Range(0, entries.Count).ToLookup(i => _kinds[i]);
         _operations =
         [
-            .. entries.SelectMany(e => (string?[])[e.ResponseHeaders.GetValueOrDefault("Azure-AsyncOperation"), e.ResponseHeaders.GetValueOrDefault("Location")])
-                .OfType<string>(),
+            .. entries.SelectMany(e => s_addresses.Select(name => e.ResponseHeaders.GetValueOrDefault(name))).OfType<string>(),
         ];
     }
 
@@ -49,13 +49,17 @@ internal sealed class Repetition
 
     private bool IsRunning(RecordingEntry entry) =>
         entry.RequestMethod == "GET" && _operations.Contains(entry.RequestUri)
-        && (entry.StatusCode == 202 || ((entry.ResponseBody as JsonObject)?["status"] is { IsText: true } status && !Ends.Contains(status.Text)));
+        && (entry.StatusCode == 202 || ((entry.ResponseBody as JsonObject)?["status"] is { IsText: true } status && !s_ends.Contains(status.Text)));
 
     // A token is the same before and after a change; a refusal is not.
     private static string Kind(RecordingEntry entry, int changesBefore) => string.Join(
         '\n',
-        (string[])[entry is { StatusCode: < 400, Request.IsSignIn: true } ? "" : $"{changesBefore}", entry.RequestMethod, entry.RequestUri, .. entry.RequestHeaders.Select(h => $"{h.Key}: {h.Value}").Order(), entry.RequestBody.Text,
-            $"{entry.StatusCode} {Code(entry.ResponseBody)}"]);
+        (string[])
+        [
+            entry is { StatusCode: < 400, Request.IsSignIn: true } ? "" : $"{changesBefore}",
+            entry.RequestMethod, entry.RequestUri, .. entry.RequestHeaders.Select(h => $"{h.Key}: {h.Value}").Order(), entry.RequestBody.Text,
+            $"{entry.StatusCode} {Code(entry.ResponseBody)}",
+        ]);
 
     // Resource Manager's and Graph's code; Entra's stands at the start of its words.
     private static string Code(JsonNode? answer) => (answer as JsonObject)?["error"] switch

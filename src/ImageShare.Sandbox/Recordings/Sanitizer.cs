@@ -33,7 +33,8 @@ internal sealed partial class Sanitizer
         text = Host().Replace(text, match => Invent(match.Value, () => $"host{++_hosts}"));
         text = Name().Replace(text, match => match.Groups[1].Value + Invent(match.Groups["value"].Value, () => $"name{++_names}"));
         // Where only the name of the property tells what it is: then everywhere.
-        text = Everywhere(text, Domains(), domain => !domain.EndsWith("example.com", StringComparison.OrdinalIgnoreCase), () => $"tenant{++_domains}.example.com");
+        text = Everywhere(
+            text, Domains(), domain => !domain.EndsWith("example.com", StringComparison.OrdinalIgnoreCase), () => $"tenant{++_domains}.example.com");
         text = Everywhere(text, Address(), IsPublic, () => string.Create(CultureInfo.InvariantCulture, $"203.0.113.{++_addresses}"));
         text = Hash().Replace(text, match => Invent(match.Value, () => $"imageshare-{++_hashes:x24}"));
         text = Id().Replace(text, match =>
@@ -45,7 +46,8 @@ internal sealed partial class Sanitizer
 
     private string Everywhere(string text, Regex where, Func<string, bool> isReal, Func<string> invent)
     {
-        foreach (var real in where.Matches(text).SelectMany(match => match.Groups["value"].Captures).Select(c => c.Value).Where(isReal).Distinct(StringComparer.OrdinalIgnoreCase).ToList())
+        var found = where.Matches(text).SelectMany(match => match.Groups["value"].Captures).Select(capture => capture.Value);
+        foreach (var real in found.Where(isReal).Distinct(StringComparer.OrdinalIgnoreCase).ToList())
             text = Regex.Replace(text, $@"{Start}{Regex.Escape(real)}(?![\w-])", Invent(real, invent), RegexOptions.IgnoreCase);
 
         return text;
@@ -81,7 +83,8 @@ internal sealed partial class Sanitizer
     private static partial Regex Name();
 
     [GeneratedRegex(
-        @"(?:(?:defaultDomain|publisherDomain|domains)|isInitial\\*""\s*:\s*(?:true|false)\s*,\s*\\*""name|name(?=\\*""\s*:\s*\\*""[^""]*""\s*,\s*\\*""isDefault))" + Value,
+        @"(?:(?:defaultDomain|publisherDomain|domains)|isInitial\\*""\s*:\s*(?:true|false)\s*,\s*\\*""name"
+        + @"|name(?=\\*""\s*:\s*\\*""[^""]*""\s*,\s*\\*""isDefault))" + Value,
         RegexOptions.IgnoreCase)]
     private static partial Regex Domains();
 

@@ -38,7 +38,8 @@ public sealed class EligibleRulesTests : IDisposable
     {
         var caller = new FakeCaller(_azure.Cloud.SignIn(PublisherTenant, AuthenticationMethod.Interactive));
 
-        Assert.NotEmpty(await _azure.CreateAsync(Eligible() with { EligiblePrincipalIds = [ObjectId], PrincipalIds = [Principal, ObjectId], PrincipalDisplayNames = [] }, caller));
+        var itself = Eligible() with { EligiblePrincipalIds = [ObjectId], PrincipalIds = [Principal, ObjectId], PrincipalDisplayNames = [] };
+        Assert.NotEmpty(await _azure.CreateAsync(itself, caller));
         Assert.NotEmpty(await _azure.CreateAsync(Eligible() with { EligibleApproverIds = [ObjectId], OfferName = "Approved" }, caller));
     }
 

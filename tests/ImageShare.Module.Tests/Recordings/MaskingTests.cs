@@ -60,8 +60,8 @@ public sealed class MaskingTests
     }
 
     [Fact]
-    public void What_is_left_of_a_token_is_whose_it_is() =>
-        Assert.Contains("""Bearer {\u0022tid\u0022:\u0022tenant\u0022}""", Exchange(headers: new() { ["Authorization"] = $"Bearer {Jwt}" }).Asked, StringComparison.Ordinal);
+    public void What_is_left_of_a_token_is_whose_it_is() => Assert.Contains(
+        """Bearer {\u0022tid\u0022:\u0022tenant\u0022}""", Exchange(headers: new() { ["Authorization"] = $"Bearer {Jwt}" }).Asked, StringComparison.Ordinal);
 
     [Fact]
     public void A_secret_of_Entra_is_known_by_its_looks()
@@ -74,7 +74,8 @@ public sealed class MaskingTests
     [Fact]
     public void The_signature_in_the_address_of_an_operation_is_hidden_and_the_rest_is_not()
     {
-        const string Address = "https://management.azure.com/subscriptions/s/operations/o?api-version=2024-07-01&t=638000000000000000&c=MIIHhzCCBm-gAwIBAgIT&s=N0t-For-Anyones-Eyes&h=N0t-For-Anyones-Eyes-Either";
+        const string Address = "https://management.azure.com/subscriptions/s/operations/o?api-version=2024-07-01&t=638000000000000000"
+            + "&c=MIIHhzCCBm-gAwIBAgIT&s=N0t-For-Anyones-Eyes&h=N0t-For-Anyones-Eyes-Either";
         var (asked, answered) = Exchange(url: Address, location: Address);
 
         foreach (var text in (string[])[asked, answered])
