@@ -93,18 +93,20 @@ public sealed class EligibleRulesTests : IDisposable
     {
         await File.WriteAllTextAsync(
             _file,
-            $$"""
-            {"parameters":{"authorizations":{"value":[{"principalId":"{{Principal}}","roleDefinitionId":"{{Reader}}"}]},
-            "eligibleAuthorizations":{"value":[{{string.Join(',', eligible)}}]}}}
+            $$$"""
+            {"parameters":{"authorizations":{"value":[{"principalId":"{{{Principal}}}","roleDefinitionId":"{{{Reader}}}"}]},
+            "eligibleAuthorizations":{"value":[{{{string.Join(',', eligible)}}}]}}}
             """,
             TestContext.Current.CancellationToken);
         return await _azure.CreateAsync(Spec() with { TemplateParameterFile = _file });
     }
 
-    private static string Entry(string principal, string role, string duration, params string[] approvers) => $$"""
-        {"principalId":"{{principal}}","roleDefinitionId":"{{role}}","justInTimeAccessPolicy":{"multiFactorAuthProvider":"Azure",
-        "maximumActivationDuration":"{{duration}}","managedByTenantApprovers":[{{string.Join(',', approvers.Select(a => $$"""{"principalId":"{{a}}"}"""))}}]}}
+    private static string Entry(string principal, string role, string duration, params string[] approvers) => $$$"""
+        {"principalId":"{{{principal}}}","roleDefinitionId":"{{{role}}}","justInTimeAccessPolicy":{"multiFactorAuthProvider":"Azure",
+        "maximumActivationDuration":"{{{duration}}}","managedByTenantApprovers":[{{{string.Join(',', approvers.Select(Named))}}}]}}
         """;
+
+    private static string Named(string principal) => $$"""{"principalId":"{{principal}}"}""";
 
     private static string WithFactor(string factor, string entry) => entry.Replace("\"Azure\"", $"\"{factor}\"", StringComparison.Ordinal);
 
