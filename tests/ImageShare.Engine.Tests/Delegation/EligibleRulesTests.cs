@@ -95,7 +95,7 @@ public sealed class EligibleRulesTests : IDisposable
             _file,
             $$$"""
             {"parameters":{"authorizations":{"value":[{"principalId":"{{{Principal}}}","roleDefinitionId":"{{{Reader}}}"}]},
-            "eligibleAuthorizations":{"value":[{{{string.Join(',', eligible)}}}]}}}
+            "eligibleAuthorizations":{"value":[{{{string.Join(',', eligible)}}}]} }}
             """,
             TestContext.Current.CancellationToken);
         return await _azure.CreateAsync(Spec() with { TemplateParameterFile = _file });
