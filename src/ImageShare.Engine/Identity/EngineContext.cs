@@ -15,7 +15,7 @@ internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineA
     internal ICaller? Caller => caller;
 
     /// <summary>Pipelines by scope and tenant, which the sign-in keeps from call to call, whoever uses it.</summary>
-    public ConcurrentDictionary<(string Scope, string? TenantId), HttpPipeline> Pipelines { get; private init; } = new();
+    internal ConcurrentDictionary<(string Scope, string? TenantId), HttpPipeline> Pipelines { get; private init; } = new();
 
     /// <summary>Tokens of <see cref="TenantId"/>.</summary>
     internal TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
