@@ -32,6 +32,9 @@ Describe 'Approve-MarketplaceImage' {
 
         $vm.ProvisioningState | Should -Be 'Succeeded'
         $vm.ImageId | Should -Be 'contoso:contoso-server:standard:latest'
+        $said = Get-Said Verbose { $script:again = New-SharedImageVM $name $consumer.ResourceGroupName @plan -Credential $credential }
+        $again.Id | Should -Be $vm.Id
+        "$said" | Should -BeLike '*there already, built from this image*'
     }
 
     It 'says of a private plan who must open it' {

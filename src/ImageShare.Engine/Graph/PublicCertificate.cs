@@ -22,6 +22,18 @@ internal sealed record PublicCertificate(byte[] RawData, string Thumbprint, stri
         var bytes = CertificateLoader.ReadFile(path);
         try
         {
+            return Parse(bytes, path, time);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    internal static PublicCertificate Parse(byte[] bytes, string path, TimeProvider time)
+    {
+        try
+        {
             using var certificate = Read(bytes);
             using var key = certificate.GetRSAPublicKey();
             if (key is null || key.KeySize < MinimumBits)
@@ -38,14 +50,10 @@ internal sealed record PublicCertificate(byte[] RawData, string Thumbprint, stri
                 certificate.RawData, certificate.Thumbprint, certificate.Subject, certificate.NotBefore.ToUniversalTime(),
                 certificate.NotAfter.ToUniversalTime());
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
             throw CertificateLoader.Unreadable(
                 path, "It is neither CER nor PEM, or a PFX with a password: export the public part (CER or PEM) and give that.", exception);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(bytes);
         }
     }
 

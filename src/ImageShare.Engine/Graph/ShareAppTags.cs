@@ -37,5 +37,5 @@ internal sealed record ShareAppTags(string? ConsumerName, string? ConsumerTenant
         : new(Value(tags, Name) is { } name ? Uri.UnescapeDataString(name) : null, Value(tags, Tenant), tags.Contains(Many));
 
     private static string? Value(IEnumerable<string> tags, string prefix) =>
-        tags.FirstOrDefault(t => t.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
+        tags.FirstOrDefault(t => t?.StartsWith(prefix, StringComparison.Ordinal) is true)?[prefix.Length..];
 }

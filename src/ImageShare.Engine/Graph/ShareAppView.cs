@@ -28,8 +28,8 @@ internal static class ShareAppView
             // An array: PowerShell takes [0] of other read-only lists for the whole list.
             Credentials = (ShareAppCredential[])
             [
-                .. (application.PasswordCredentials ?? []).Select(Of),
-                .. (application.KeyCredentials ?? []).Select(Of),
+                .. (application.PasswordCredentials ?? []).OfType<GraphPassword>().Select(Of),
+                .. (application.KeyCredentials ?? []).OfType<GraphKey>().Select(Of),
                 .. federations.Select(f => Of(f, context)),
             ],
         };

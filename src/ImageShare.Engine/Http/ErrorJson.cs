@@ -31,7 +31,7 @@ internal static class ErrorJson
         {
             at += offset;
             var length = 1;
-            if (TryParse(bytes.AsSpan(at), out var read) is { } document)
+            if (MayBegin(bytes.AsSpan(at + 1)) && TryParse(bytes.AsSpan(at), out var read) is { } document)
             {
                 using (document)
                 {
@@ -49,7 +49,14 @@ internal static class ErrorJson
         return found;
     }
 
-    // What follows the JSON does not matter; a brace may begin no JSON.
+    // A brace that begins no JSON: words of tools are full of them, and each would cost an exception.
+    private static bool MayBegin(ReadOnlySpan<byte> inside)
+    {
+        var next = inside.IndexOfAnyExcept(" \t\r\n"u8);
+        return next >= 0 && inside[next] is (byte)'"' or (byte)'}';
+    }
+
+    // What follows the JSON does not matter.
     private static JsonDocument? TryParse(ReadOnlySpan<byte> text, out int length)
     {
         var reader = new Utf8JsonReader(text);

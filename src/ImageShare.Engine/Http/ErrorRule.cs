@@ -32,16 +32,20 @@ internal sealed partial record ErrorRule(string Code, ErrorKind Kind, string Rea
     /// <summary>True when it is only about some of the failures with this code.</summary>
     public bool IsSpecial => Wording is not null || WhenSecretLooksLikeId;
 
+    // One for each row, made when it is asked for. Whoever wrote the message may be hostile, or have pasted a whole log: however long it
+    // is, the time that it takes grows with its length alone.
+    private Regex? _words;
+
     /// <summary>The match, when the row fits the words that came with its code.</summary>
     public Match? Fit(string message, ErrorFacts facts)
     {
         if (WhenSecretLooksLikeId && !facts.SecretLooksLikeId)
             return null;
 
-        var match = Regex.Match(
-            message, Wording ?? "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
-            TimeSpan.FromSeconds(1));
-        return match.Success ? match : null;
+        _words ??= new(
+            Wording ?? "",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+        return _words.Match(message) is { Success: true } match ? match : null;
     }
 
     /// <summary>Fills a text in. A group of the message is the service's own word on it; the facts fill the gaps.</summary>

@@ -25,7 +25,7 @@ internal sealed class ErrorService : IErrorService
     {
         // SDKs put the words before the code: what the code's own words do not tell, the whole text may.
         var found = ErrorTable.Find(error, facts);
-        return found is null or { Rule.IsSpecial: false }
+        return found is null or { Rule.IsSpecial: false } && text.Length <= ErrorText.LongestMessage
             && ErrorTable.Find(error with { Message = text }, facts) is { Rule.IsSpecial: true } other
             && other.Rule.Code.Equals(error.Code, StringComparison.OrdinalIgnoreCase)
             ? other

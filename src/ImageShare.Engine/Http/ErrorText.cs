@@ -5,6 +5,12 @@ namespace ImageShare.Engine.Http;
 /// <summary>Finds the errors in what any tool prints: words of az, of Az, of Terraform, of an SDK, and JSON among them.</summary>
 internal static partial class ErrorText
 {
+    // Of a whole log that was pasted: more than these nobody reads.
+    private const int MostErrors = 100;
+
+    /// <summary>Characters that a service's message may have, and no more of them are looked at.</summary>
+    public const int LongestMessage = 8192;
+
     /// <summary>The errors of the text, causes first. What stands further down in a text is the cause of what stands above.</summary>
     public static IReadOnlyList<ServiceError> Find(string text)
     {
@@ -28,12 +34,13 @@ internal static partial class ErrorText
 
     private static IEnumerable<(int Place, ServiceError Error)> InWords(string text)
     {
-        var codes = Word().Matches(text).Where(word => ErrorTable.Knows(word.Value)).ToList();
+        var codes = Word().Matches(text).Where(word => ErrorTable.Knows(word.Value)).Take(MostErrors).ToList();
         for (var i = 0; i < codes.Count; i++)
         {
             // The words of an error follow its code, up to the next one; az says each twice.
             var next = codes.Skip(i + 1).FirstOrDefault(c => c.Value != codes[i].Value)?.Index ?? text.Length;
-            var said = text[(codes[i].Index + codes[i].Length)..next];
+            var start = codes[i].Index + codes[i].Length;
+            var said = text[start..Math.Min(next, start + LongestMessage)];
             yield return (codes[i].Index, new(codes[i].Value, Tidy(said)) { CorrelationId = ServiceError.FindCorrelationId(said) });
         }
 
@@ -58,7 +65,7 @@ internal static partial class ErrorText
     [GeneratedRegex(@"(?<!ReasonPhrase\s*:\s*)(?<![\w/.])[A-Z][A-Za-z0-9_]{5,}(?![\w/])")]
     private static partial Regex Word();
 
-    [GeneratedRegex("""(\bcode["']?\s*[:=]\s*["']?|^\(|\s\(|\berror:\s*|^\[)(?<code>[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z0-9_]*)(?![\w.])""",
+    [GeneratedRegex("""(\bcode["']?\s*[:=]\s*["']?|^\(|\s\(|\berror:\s*|^\[)(?<code>(?>[A-Z]{3}[A-Z0-9_]*))(?![\w.])""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 

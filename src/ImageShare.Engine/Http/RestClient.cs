@@ -114,11 +114,19 @@ internal sealed class RestClient
     public async IAsyncEnumerable<T> ListAsync<T>(
         string path, JsonTypeInfo<Page<T>> type, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // A page that leads back to an earlier one would never end.
+        var read = new HashSet<Uri>();
         for (var next = Resolve(path); next is not null;)
         {
+            if (!read.Add(next))
+                throw Unreadable(null);
+
             var page = Read(await SendAsync(RequestMethod.Get, next, null, cancellationToken), type);
-            foreach (var item in page.Value)
-                yield return item;
+            foreach (var item in page.Value ?? throw Unreadable(null))
+            {
+                if (item is not null)
+                    yield return item;
+            }
 
             next = page.Next is { } link ? SameHost(link) : null;
         }

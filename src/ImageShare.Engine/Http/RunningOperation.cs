@@ -35,7 +35,7 @@ internal sealed record RunningOperation(Uri? Status, TimeSpan? RetryAfter)
     /// <summary>Reads what started it, or the answer to the question how far it is.</summary>
     public static RunningOperation Of(Response response, Uri? asked = null)
     {
-        var state = State(response);
+        var state = State(response, asked);
         if (state is "Failed" or "Canceled")
             throw new RequestFailedException(response);
 
@@ -55,7 +55,7 @@ internal sealed record RunningOperation(Uri? Status, TimeSpan? RetryAfter)
         response.Headers.TryGetValue(header, out var link) && Uri.TryCreate(link, UriKind.Absolute, out var uri) ? uri : null;
 
     // A status monitor says it at the top; the resource itself, which Location may lead to, does not.
-    private static string? State(Response response)
+    private static string? State(Response response, Uri? asked)
     {
         if (response.ContentStream is not { Length: > 0 })
             return null;
@@ -68,8 +68,9 @@ internal sealed record RunningOperation(Uri? Status, TimeSpan? RetryAfter)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Half a pair of UTF-16, escaped, is JSON and yet no text.
-            return null;
+            // Half a pair of UTF-16, escaped, is JSON and yet no text. What began the work may say anything; half an answer to the
+            // question how far it is must not pass for its end.
+            return asked is null ? null : throw ConnectionErrors.Unreadable(exception, asked.Host);
         }
     }
 }

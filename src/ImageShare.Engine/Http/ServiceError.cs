@@ -50,7 +50,7 @@ internal sealed partial record ServiceError(string? Code, string Message)
     // Azure.Core's text goes on with status, content and all headers.
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 
-    [GeneratedRegex(@"(?<code>AADSTS\d+):\s*(?<message>.+?)(?=\s*(Trace ID:|Correlation ID:|Timestamp:|\r|\n|$))", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?<code>AADSTS\d+):\s*(?<message>.+?)(Trace ID:|Correlation ID:|Timestamp:|\r|\n|$)", RegexOptions.Singleline)]
     private static partial Regex SignIn();
 
     [GeneratedRegex(@"correlation[\s_-]?id['""]?\s*[:=]\s*['""]?(?<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", RegexOptions.IgnoreCase)]

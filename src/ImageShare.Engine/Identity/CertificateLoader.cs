@@ -82,7 +82,7 @@ internal static class CertificateLoader
             return IsPem(bytes) ? FromPem(System.Text.Encoding.UTF8.GetString(bytes), password)
                 : new X509Certificate2(bytes, password, KeyStorage);
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
             throw Unreadable(path, "The password is wrong or missing, or it is neither PFX nor PEM.", exception);
         }

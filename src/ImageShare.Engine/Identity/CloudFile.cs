@@ -37,7 +37,7 @@ internal static class CloudFile
             throw Unusable(path, $"It is not the JSON of a cloud file: {exception.Message}", exception);
         }
 
-        if (document.Name.Length is 0 or > 64 || document.Name.Any(char.IsControl))
+        if (document.Name is not { Length: > 0 and <= 64 } || document.Name.Any(char.IsControl))
             throw Unusable(path, "\"name\" must have 1 to 64 characters.");
         if (Cloud.BuiltIn.Any(c => c.Name.Equals(document.Name, StringComparison.OrdinalIgnoreCase)))
             throw Unusable(path, $"\"name\" must not be {document.Name}: that is a cloud everyone knows.");

@@ -76,29 +76,19 @@ internal sealed class ExistingMachine(Builder builder, NetworkClient network, Wa
 
     private static void RequireSameImage(VirtualMachineData machine, ImageReference wanted, ResourceIdentifier id)
     {
-        var image = machine.StorageProfile?.ImageReference;
-        var used = Used(machine);
-        // A VM remembers the id it was asked for, and beside it the version that "latest" was then.
-        var exact = image?.ExactVersion is { } version && used is not null ? $"{used}/versions/{version}" : null;
-        var definition = used?.Split("/versions/", 2)[0];
-        if (!Same(used) && !Same(exact) && !Same(definition))
-        {
-            throw new ImageShareException(
-                "VMAlreadyExists", ErrorKind.ResourceExists, $"A VM '{id.Name}' is there already, built from another image.")
-            {
-                Target = id,
-                Reason = $"It was built from {used ?? "an image of another kind"}.",
-                Fix = "Choose another -Name, or remove that VM.",
-            };
-        }
+        if (UsedImage.Is(machine.StorageProfile?.ImageReference, wanted))
+            return;
 
-        bool Same(string? one) => wanted.Id.Equals(one, StringComparison.OrdinalIgnoreCase);
+        throw new ImageShareException(
+            "VMAlreadyExists", ErrorKind.ResourceExists, $"A VM '{id.Name}' is there already, built from another image.")
+        {
+            Target = id,
+            Reason = $"It was built from {Used(machine) ?? "an image of another kind"}.",
+            Fix = "Choose another -Name, or remove that VM.",
+        };
     }
 
-    private static string? Used(VirtualMachineData machine) =>
-        machine.StorageProfile?.ImageReference is { } image
-            ? image.Id?.ToString() ?? image.SharedGalleryImageUniqueId ?? image.CommunityGalleryImageId
-            : null;
+    private static string? Used(VirtualMachineData machine) => UsedImage.IdOf(machine.StorageProfile?.ImageReference);
 
     private static bool IsUnderWay(VirtualMachineData machine) => machine.ProvisioningState is "Creating" or "Updating";
 

@@ -81,14 +81,29 @@ internal sealed class SshKeyStore(string directory)
         await WritePublicAsync(key, cancellationToken);
     }
 
-    private async Task<Ed25519PrivateKeyParameters> ReadPrivateAsync(CancellationToken cancellationToken)
+    private async Task<Ed25519PrivateKeyParameters> ReadPrivateAsync(CancellationToken cancellationToken) =>
+        ParsePrivate(await File.ReadAllTextAsync(PrivateKeyPath, cancellationToken), PrivateKeyPath);
+
+    internal static Ed25519PrivateKeyParameters ParsePrivate(string pem, string path)
     {
-        var lines = (await File.ReadAllLinesAsync(PrivateKeyPath, cancellationToken)).Where(line => !line.StartsWith('-'));
-        return OpenSshPrivateKeyUtilities.ParsePrivateKeyBlob(Convert.FromBase64String(string.Concat(lines))) as Ed25519PrivateKeyParameters
-            ?? throw new ImageShareException("InvalidSshKey", ErrorKind.InvalidData, $"'{PrivateKeyPath}' is not an ed25519 key.")
-            {
-                Target = PrivateKeyPath,
-            };
+        Exception? cause = null;
+        try
+        {
+            var text = string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-')));
+            if (OpenSshPrivateKeyUtilities.ParsePrivateKeyBlob(Convert.FromBase64String(text)) is Ed25519PrivateKeyParameters key)
+                return key;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidOperationException
+            or IndexOutOfRangeException)
+        {
+            cause = exception;
+        }
+
+        throw new ImageShareException("InvalidSshKey", ErrorKind.InvalidData, $"'{path}' is not an ed25519 key.", cause)
+        {
+            Target = path,
+            Fix = "Move the file away, and the command makes a new pair; or give a key of your own with -SshKeyPath.",
+        };
     }
 
     private Task WritePublicAsync(Ed25519PrivateKeyParameters key, CancellationToken cancellationToken)

@@ -50,7 +50,8 @@ internal sealed record SshPublicKey(string Line, string? PrivateKeyPath)
         {
             key = OpenSshPublicKeyUtilities.ParsePublicKey(Convert.FromBase64String(parts[1]));
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidOperationException
+            or IndexOutOfRangeException)
         {
             throw Invalid(path, "Its base64 text is not that of a public key.", exception);
         }

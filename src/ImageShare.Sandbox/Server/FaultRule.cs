@@ -63,5 +63,5 @@ internal sealed record FaultRule
 
     public bool Matches(string method, string pathAndQuery) =>
         (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
-        && Regex.IsMatch(pathAndQuery, Path, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        && Regex.IsMatch(pathAndQuery, Path, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(10));
 }

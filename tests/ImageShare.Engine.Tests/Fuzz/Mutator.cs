@@ -15,6 +15,10 @@ internal static class Mutator
 
     public static string Mutate(string original, Random random)
     {
+        // Every other time the letters stay, and what they say is of another shape.
+        if (original.StartsWith('{') && random.Next(2) == 0 && Reshaper.Reshape(original, random) is { } reshaped)
+            return reshaped;
+
         var text = Encoding.UTF8.GetString(Mutate(Encoding.UTF8.GetBytes(original), random));
 
         // A half of a pair: no bytes of UTF-8 make one, a command line may.

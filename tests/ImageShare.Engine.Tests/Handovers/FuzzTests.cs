@@ -24,8 +24,9 @@ public sealed class FuzzTests : HandoverBench
             [new(File), new(File) { Certificate = recipient.Proof }, new(File) { SignerThumbprint = signer.Thumbprint }];
         var random = new Random(seed);
         var (read, refused) = (0, 0);
+        var cases = Volume.Of(2500);
 
-        for (var i = 0; i < 2500; i++)
+        for (var i = 0; i < cases; i++)
         {
             var bytes = Mutator.Mutate(originals[random.Next(originals.Length)], random);
             await System.IO.File.WriteAllBytesAsync(File, bytes, TestContext.Current.CancellationToken);
@@ -44,8 +45,8 @@ public sealed class FuzzTests : HandoverBench
             }
         }
 
-        Assert.Equal(2500, read + refused);
-        Assert.InRange(refused, 2000, 2500);
+        Assert.Equal(cases, read + refused);
+        Assert.InRange(refused, cases * 4 / 5, cases);
         Assert.DoesNotContain(Secret, Said, StringComparison.Ordinal);
     }
 
@@ -59,8 +60,9 @@ public sealed class FuzzTests : HandoverBench
         var message = CmsArmour.Read((string)original["secret"]!["cms"]!)!;
         original.Remove("signature");
         var random = new Random(5);
+        var cases = Volume.Of(1500);
 
-        for (var i = 0; i < 1500; i++)
+        for (var i = 0; i < cases; i++)
         {
             var json = original.DeepClone().AsObject();
             if (i % 2 == 0)

@@ -38,6 +38,17 @@ public sealed class RestClientTests
         Assert.Single(cloud.Transport.Requests);
     }
 
+    [Theory]
+    [InlineData("""{"value":[],"nextLink":"https://management.azure.com/subscriptions?page=2"}""")]
+    [InlineData("""{"value":null}""")]
+    public async Task A_list_that_has_no_end_or_no_items_cannot_be_read(string page)
+    {
+        var cloud = new TestCloud(_ => MockAnswer.Json(page));
+
+        Assert.Equal("UnreadableResponse", (await Assert.ThrowsAsync<ImageShareException>(() => List(cloud))).Code);
+        Assert.InRange(cloud.Transport.Requests.Count, 1, 2);
+    }
+
     [Fact]
     public async Task Graph_gets_a_graph_token_and_no_auxiliary_one()
     {

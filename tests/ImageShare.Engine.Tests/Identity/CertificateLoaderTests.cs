@@ -44,6 +44,7 @@ public sealed class CertificateLoaderTests : IDisposable
     [InlineData("cer", null, "CertificateWithoutPrivateKey")]
     [InlineData("public pem", null, "CertificateWithoutPrivateKey")]
     [InlineData("garbage", null, "InvalidCertificate")]
+    [InlineData("empty", null, "InvalidCertificate")]
     [InlineData("nothing", null, "CertificateNotFound")]
     public void What_cannot_sign_in_is_refused_with_its_path(string form, string? password, string code)
     {
@@ -94,6 +95,9 @@ public sealed class CertificateLoaderTests : IDisposable
                 break;
             case "public pem":
                 File.WriteAllText(_path, _certificate.ExportCertificatePem());
+                break;
+            case "empty":
+                File.WriteAllText(_path, "");
                 break;
             case "garbage":
                 File.WriteAllText(_path, "garbage");

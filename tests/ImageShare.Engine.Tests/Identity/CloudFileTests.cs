@@ -70,6 +70,8 @@ public sealed class CloudFileTests : IDisposable
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("""{"name":"x"}""")]
+    [InlineData("""{"name":null,"resourceManager":"https://a/","authority":"https://a/","graph":"https://a/"}""")]
+    [InlineData("""{"name":"x","resourceManager":null,"authority":"https://a/","graph":"https://a/"}""")]
     public void What_is_no_cloud_file_is_refused(string text)
     {
         File.WriteAllText(_path, text);

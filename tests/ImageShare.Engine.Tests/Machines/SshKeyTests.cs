@@ -17,6 +17,23 @@ public sealed class SshKeyTests : IDisposable
             Directory.Delete(_directory, recursive: true);
     }
 
+    [Theory]
+    [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nnot base64\n")]
+    [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nYWJj\n")]
+    [InlineData("")]
+    public async Task A_private_key_that_cannot_be_read_is_told_and_stays(string text)
+    {
+        Directory.CreateDirectory(_directory);
+        var store = new SshKeyStore(_directory);
+        await File.WriteAllTextAsync(store.PrivateKeyPath, text, Token);
+
+        var refusal = await Assert.ThrowsAsync<ImageShareException>(() => store.EnsureAsync(new FakeCaller(), Token));
+
+        Assert.Equal(("InvalidSshKey", store.PrivateKeyPath), (refusal.Code, refusal.Target));
+        Assert.NotNull(refusal.Fix);
+        Assert.Equal(text, await File.ReadAllTextAsync(store.PrivateKeyPath, Token));
+    }
+
     [Fact]
     public async Task A_key_pair_is_made_that_only_its_user_can_read()
     {

@@ -16,7 +16,7 @@ internal sealed record Baseline(
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Delays = Delays.None }, stop);
         using var desk = new Desk(server);
-        desk.Run(flow.Beginning(keys));
+        flow.Begin(desk, keys);
         var (setup, before) = (server.Traffic.Entries.Count, Faults.Census.Machines(server));
         Check(flow, Attempt.Of(desk, flow.Script));
         var requests = Request.Of(server.Traffic.Entries, setup);

@@ -24,7 +24,7 @@ public sealed class MatrixTests(FaultMatrix keeper, ITestOutputHelper output)
     public async Task Every_request_of_every_flow_may_fail_in_every_way()
     {
         var stop = TestContext.Current.CancellationToken;
-        var baselines = await Task.WhenAll(Flow.All.Select(flow => Baseline.RecordAsync(flow, keeper.Keys, stop)));
+        var baselines = await Task.WhenAll(Flow.All.Select(flow => OnItsOwn(() => Baseline.RecordAsync(flow, keeper.Keys, stop), stop)));
         var matrix = baselines.SelectMany(baseline => baseline.Cells).ToList();
         var cells = Environment.GetEnvironmentVariable(Choice) is { Length: > 0 } choice
             ? matrix.Where(cell => Regex.IsMatch($"{cell}", choice)).ToList()
@@ -35,9 +35,7 @@ public sealed class MatrixTests(FaultMatrix keeper, ITestOutputHelper output)
             cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
             async (cell, token) =>
             {
-                // A script blocks its thread: not one of the pool's, which the module needs.
-                foreach (var fault in await await Task.Factory.StartNew(
-                    () => cell.RunAsync(token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+                foreach (var fault in await OnItsOwn(() => cell.RunAsync(token), token))
                     wrong.Add(fault);
             });
 
@@ -48,6 +46,10 @@ public sealed class MatrixTests(FaultMatrix keeper, ITestOutputHelper output)
         Report.Write("faults", said);
         Assert.True(wrong.IsEmpty, $"{said}\n{string.Join('\n', wrong.Order())}");
     }
+
+    // A script blocks its thread: not one of the pool's, which the module needs.
+    private static Task<T> OnItsOwn<T>(Func<Task<T>> work, CancellationToken stop) =>
+        Task.Factory.StartNew(work, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     // One fault for each request, the next one for the next request of the flow.
     private static List<Cell> Sample(IReadOnlyList<Cell> matrix) =>

@@ -24,6 +24,12 @@ internal sealed class Desk : IDisposable
 
     public IReadOnlyList<TrafficEntry> Traffic => Server.Traffic.Entries;
 
+    /// <summary>A variable of the session.</summary>
+    public object this[string variable]
+    {
+        set => _runspace.SessionStateProxy.SetVariable(variable, value);
+    }
+
     /// <summary>What the script wrote; fails when it wrote an error.</summary>
     public IReadOnlyList<PSObject> Run(string script)
     {

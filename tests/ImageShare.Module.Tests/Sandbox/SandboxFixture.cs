@@ -96,10 +96,14 @@ public sealed partial class SandboxFixture : IAsyncLifetime
     }
 
     /// <summary>Signs in on the page that a sign-in flow begins with.</summary>
-    internal Task<HttpResponseMessage> SignInAsync(string page, string name, string password) => Http.PostAsync(
+    internal Task<HttpResponseMessage> SignInAsync(string page, string name, string password) => SignInAsync(Http, page, name, password);
+
+    internal static Task<HttpResponseMessage> SignInAsync(HttpClient http, string page, string name, string password) => http.PostAsync(
         new Uri("common/login", UriKind.Relative), Form(("flowToken", FlowToken(page)), ("login", name), ("passwd", password)));
 
-    internal Task<HttpResponseMessage> DecideAsync(string page, string decision) => Http.PostAsync(
+    internal Task<HttpResponseMessage> DecideAsync(string page, string decision) => DecideAsync(Http, page, decision);
+
+    internal static Task<HttpResponseMessage> DecideAsync(HttpClient http, string page, string decision) => http.PostAsync(
         new Uri("common/Consent/Set", UriKind.Relative), Form(("flowToken", FlowToken(page)), ("decision", decision)));
 
     internal static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>

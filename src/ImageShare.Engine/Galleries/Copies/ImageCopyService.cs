@@ -53,7 +53,22 @@ internal sealed class ImageCopyService(BuilderFinder builders, SubscriptionTenan
             },
             Facts(source, id), caller, cancellationToken);
         return spec.NoWait ? planned with { ProvisioningState = "Creating" }
-            : Show(source, id, await Watch(source, id, caller).CompleteAsync(operation, cancellationToken));
+            : Show(source, id, await CompleteAsync(Watch(source, id, caller), operation, cancellationToken));
+    }
+
+    // What Azure failed to make is of no use to anyone, and would stand in the way of the next run.
+    private static async Task<GalleryImageVersionData> CompleteAsync(
+        ReplicationWatch watch, ArmOperation<GalleryImageVersionResource> operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await watch.CompleteAsync(operation, cancellationToken);
+        }
+        catch (RequestFailedException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await watch.RemoveFailedAsync(cancellationToken);
+            throw;
+        }
     }
 
     private async Task<GalleryImage> AgainAsync(

@@ -66,6 +66,26 @@ internal sealed class ReplicationWatch(Builder builder, GalleryId id, Waiter wai
         }
     }
 
+    /// <summary>Removes the version when Azure failed to make it; another one stays.</summary>
+    public async Task RemoveFailedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await ReadAsync(cancellationToken)).ProvisioningState?.ToString() != "Failed")
+                return;
+
+            await builder.Client().GetGalleryImageVersionResource(new ResourceIdentifier(id.ToString()))
+                .DeleteAsync(WaitUntil.Completed, cancellationToken);
+            caller.Verbose($"Removed {id}, which Azure failed to make.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The failure that led here is the one to tell; this is for cleaning up by hand.
+            caller.Warning($"The image version {id}, which Azure failed to make, could not be removed: "
+                + ServiceErrors.Explain(exception).Message);
+        }
+    }
+
     public static bool IsUnderWay(GalleryImageVersionData version) => version.ProvisioningState?.ToString() is "Creating" or "Updating";
 
     private async Task<GalleryImageVersionData> ReadAsync(CancellationToken cancellationToken) =>

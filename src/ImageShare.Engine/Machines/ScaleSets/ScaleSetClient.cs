@@ -14,14 +14,16 @@ internal sealed class ScaleSetClient(Builder builder, ResourceIdentifier id)
     {
         try
         {
-            var set = builder.Client().GetVirtualMachineScaleSetResource(id);
-            return (await set.GetAsync(cancellationToken: cancellationToken)).Value.Data;
+            return await ReadAsync(cancellationToken);
         }
         catch (RequestFailedException missing) when (missing.Status == 404 && missing.ErrorCode != "ResourceGroupNotFound")
         {
             return null;
         }
     }
+
+    public async Task<VirtualMachineScaleSetData> ReadAsync(CancellationToken cancellationToken) =>
+        (await builder.Client().GetVirtualMachineScaleSetResource(id).GetAsync(cancellationToken: cancellationToken)).Value.Data;
 
     /// <summary>The only request that refers to the owner's image: it and its polls show the owner's token, no other does.</summary>
     /// <returns>The provisioning state.</returns>

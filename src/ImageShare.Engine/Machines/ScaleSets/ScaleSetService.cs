@@ -41,7 +41,7 @@ internal sealed class ScaleSetService(BuilderFinder builders, SubscriptionTenant
             $"Read resource group {machine.ResourceGroupName}",
             async () => new Found(await client.FindAsync(cancellationToken)), facts, caller, cancellationToken);
         if (there.Set is { } set)
-            return Existing(set, id, choice.Reference, keyPath, caller);
+            return await ExistingAsync(client, set, spec, id, choice.Reference, keyPath, caller, cancellationToken);
 
         var batch = MachineBatch.Of(machine);
         var look = new MachineLook(builder, names, batch, tenants, _wait, new NetworkClient(builder, waiter), caller);
@@ -142,11 +142,11 @@ internal sealed class ScaleSetService(BuilderFinder builders, SubscriptionTenant
         return await caller.ShouldProcessAsync(id.ToString(), $"Create {Words} of {spec.InstanceCount} machines") && all;
     }
 
-    private static SharedImageVMScaleSet Existing(
-        VirtualMachineScaleSetData set, ResourceIdentifier id, ImageReference wanted, string? keyPath, ICaller caller)
+    private async Task<SharedImageVMScaleSet> ExistingAsync(
+        ScaleSetClient client, VirtualMachineScaleSetData set, SharedImageVMScaleSetSpec spec, ResourceIdentifier id, ImageReference wanted,
+        string? keyPath, ICaller caller, CancellationToken cancellationToken)
     {
-        var image = set.VirtualMachineProfile?.StorageProfile?.ImageReference;
-        var used = image?.Id?.ToString() ?? image?.SharedGalleryImageUniqueId ?? image?.CommunityGalleryImageId;
+        var used = UsedImage.IdOf(set.VirtualMachineProfile?.StorageProfile?.ImageReference);
         if (!wanted.Id.Equals(used, StringComparison.OrdinalIgnoreCase))
         {
             throw new ImageShareException(
@@ -156,6 +156,14 @@ internal sealed class ScaleSetService(BuilderFinder builders, SubscriptionTenant
                 Reason = $"It was built from {used ?? "an image of another kind"}.",
                 Fix = "Choose another -Name, or remove that scale set.",
             };
+        }
+
+        if (IsUnderWay(set) && !spec.Machine.NoWait)
+        {
+            set = await waiter.UntilAsync(
+                new($"Create {Words} {id.Name}", "An earlier run asked Azure for it; Azure is still building it.", MachineClient.Longest),
+                async token => await client.ReadAsync(token) is var now && !IsUnderWay(now) ? now : null,
+                caller, cancellationToken) ?? set;
         }
 
         if (set.ProvisioningState == "Failed")
@@ -193,6 +201,8 @@ internal sealed class ScaleSetService(BuilderFinder builders, SubscriptionTenant
             Tags = new Dictionary<string, string>(set.Tags),
         };
     }
+
+    private static bool IsUnderWay(VirtualMachineScaleSetData set) => set.ProvisioningState is "Creating" or "Updating";
 
     private static SharedImageVMScaleSet Describe(
         SharedImageVMScaleSetSpec spec, ResourceIdentifier id, ImageReference reference, GalleryImage image, string location,

@@ -152,6 +152,24 @@ public sealed class ImageCopyServiceTests
     }
 
     [Fact]
+    public async Task A_version_that_Azure_fails_to_make_is_removed_and_the_next_run_makes_it()
+    {
+        _azure.Failures["versions"] = """{ "code": "InternalServerError", "message": "It broke." }""";
+        _azure.Before = request =>
+        {
+            if (request.Path.EndsWith("/operations/versions", StringComparison.Ordinal) && _azure.Failures.Count > 0)
+                _azure.Resources[Copy.ToLowerInvariant()]["properties"]!["provisioningState"] = "Failed";
+        };
+
+        var refusal = await Assert.ThrowsAsync<ImageShareException>(() => CopyAsync(Spec));
+        Assert.Equal("InternalServerError", refusal.Code);
+        Assert.False(_azure.Resources.ContainsKey(Copy.ToLowerInvariant()));
+
+        _azure.Failures.Clear();
+        Assert.Equal("Succeeded", (await CopyAsync(Spec)).ProvisioningState);
+    }
+
+    [Fact]
     public async Task A_copy_that_an_earlier_run_began_is_awaited()
     {
         _azure.Put(Copy, "japaneast", $$"""

@@ -109,6 +109,23 @@ public sealed class ScaleSetServiceTests
     }
 
     [Fact]
+    public async Task One_that_an_earlier_run_asked_for_is_waited_for()
+    {
+        await CreateAsync(Spec);
+        var properties = _azure.Resources[Set.ToLowerInvariant()]["properties"]!;
+        properties["provisioningState"] = "Creating";
+        var reads = 0;
+        _azure.Before = request =>
+        {
+            if (request.Path == Set && ++reads == 3)
+                properties["provisioningState"] = "Succeeded";
+        };
+
+        Assert.Equal("Creating", (await CreateAsync(Spec with { Machine = Spec.Machine with { NoWait = true } })).ProvisioningState);
+        Assert.Equal("Succeeded", (await CreateAsync(Spec)).ProvisioningState);
+    }
+
+    [Fact]
     public async Task A_failure_takes_back_what_this_run_made()
     {
         _azure.Failures["virtualMachineScaleSets"] = """{ "code": "AllocationFailed", "message": "no room" }""";
