@@ -95,13 +95,15 @@ public sealed class ArmAuthorizationTests(SandboxFixture sandbox) : IClassFixtur
 
     // "skip_service_principal_aad_check" of Terraform sends nothing else.
     [Fact]
-    public async Task Who_says_the_type_of_a_principal_is_not_asked_whether_it_exists()
+    public async Task Who_says_that_it_is_a_service_principal_is_not_asked_whether_it_exists()
     {
         var token = await _arm.AdminTokenAsync(_arm.Consumer);
         var nobody = Guid.NewGuid().ToString();
 
+        var user = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Reader, nobody, principalType: "User");
         var assigned = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Reader, nobody);
 
+        Assert.Equal("PrincipalNotFound", user.Code);
         Assert.Equal(HttpStatusCode.Created, assigned.Status);
         Assert.Equal(nobody, (string?)assigned.Body!["properties"]!["principalId"]);
         Assert.Equal("ServicePrincipal", (string?)assigned.Body!["properties"]!["principalType"]);

@@ -8,9 +8,11 @@ namespace ImageShare.Sandbox.Arm.Authorization;
 /// <param name="Type">User, Group or ServicePrincipal.</param>
 internal sealed record Assignee(string Id, string Type)
 {
-    // From then on, who says the type spares Azure the look into the directory, where a new principal may not have arrived yet
-    // ("Assign Azure roles using the REST API").
+    // From then on, who says ServicePrincipal spares Azure the look into the directory, where a new one may not have arrived yet
+    // ("Assign Azure roles using the REST API"). Of other types that is not attested.
     private const string FirstWithType = "2018-09-01-preview";
+
+    private const string ServicePrincipal = "ServicePrincipal";
 
     public static Assignee Resolve(ArmCall call)
     {
@@ -26,7 +28,7 @@ internal sealed record Assignee(string Id, string Type)
 
         var type = string.CompareOrdinal(call.ApiVersion, FirstWithType) < 0 ? null : call.Body.Text("properties.principalType");
         if (call.Tenant.FindPrincipal(id) is not { } principal || principal.KnownFrom > call.World.Now)
-            return new Assignee(guid.ToString(), type ?? throw NotFound(call, guid));
+            return IsServicePrincipal(type) ? new Assignee(guid.ToString(), ServicePrincipal) : throw NotFound(call, guid);
 
         // The misspelling is Azure's.
         return type is null || type.Equals(TypeOf(principal), StringComparison.OrdinalIgnoreCase)
@@ -47,6 +49,8 @@ internal sealed record Assignee(string Id, string Type)
     {
         User => "User",
         Group => "Group",
-        _ => "ServicePrincipal",
+        _ => ServicePrincipal,
     };
+
+    private static bool IsServicePrincipal(string? type) => ServicePrincipal.Equals(type, StringComparison.OrdinalIgnoreCase);
 }
