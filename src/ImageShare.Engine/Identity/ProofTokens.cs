@@ -10,10 +10,16 @@ namespace ImageShare.Engine.Identity;
 /// </summary>
 internal sealed class ProofTokens
 {
-    private readonly ConditionalWeakTable<ApplicationProof, ConcurrentDictionary<Key, TokenCache>> _kept = [];
+    private readonly ConditionalWeakTable<ApplicationProof, Kept> _kept = [];
 
     public TokenCache Of(Cloud cloud, string? tenantId, ApplicationCredential app, Func<TokenCache> make) =>
-        _kept.GetOrCreateValue(app.Proof).GetOrAdd(new(cloud, tenantId, app.ApplicationId), _ => make());
+        _kept.GetOrCreateValue(app.Proof).Caches.GetOrAdd(new(cloud, tenantId, app.ApplicationId), _ => make());
 
     private sealed record Key(Cloud Cloud, string? TenantId, string ApplicationId);
+
+    // A type of its own, so that making the table loads nothing of Azure.
+    private sealed class Kept
+    {
+        public ConcurrentDictionary<Key, TokenCache> Caches { get; } = new();
+    }
 }

@@ -63,7 +63,7 @@ internal sealed class MachineRun(
                 cancellationToken),
             cancellationToken);
         if (node.Kind == NodeKind.PublicIpAddress)
-            PublicIpAddress = made.Text("ipAddress") is null ? network.GetAsync(node.Id, cancellationToken) : Task.FromResult(made);
+            PublicIpAddress = made.Text("ipAddress") is null ? ReadAsync(node, cancellationToken) : Task.FromResult(made);
         return made;
     }
 
@@ -77,6 +77,10 @@ internal sealed class MachineRun(
         if (!order.Spec.NoWait)
             ProvisioningState = await client.CompleteAsync(node.Id, operation, caller, cancellationToken);
     }
+
+    private Task<ExistingResource> ReadAsync(PlanNode node, CancellationToken cancellationToken) => _wait.RunAsync(
+        $"Read {node.Words} {node.Id.Name}", () => network.GetAsync(node.Id, cancellationToken), new ErrorFacts { Target = node.Id }, caller,
+        cancellationToken);
 
     // A subscription that has never had a network must be registered for them first.
     private Task RegisteredAsync(PlanNode node, Func<CancellationToken, Task> make, CancellationToken cancellationToken) =>
