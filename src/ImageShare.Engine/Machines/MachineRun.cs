@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using Azure.Core;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Http;
@@ -63,7 +64,7 @@ internal sealed class MachineRun(
                 cancellationToken),
             cancellationToken);
         if (node.Kind == NodeKind.PublicIpAddress)
-            PublicIpAddress = made.Text("ipAddress") is null ? ReadAsync(node, cancellationToken) : Task.FromResult(made);
+            PublicIpAddress = made.Text("ipAddress") is null ? WithNumberAsync(node, made, cancellationToken) : Task.FromResult(made);
         return made;
     }
 
@@ -78,9 +79,21 @@ internal sealed class MachineRun(
             ProvisioningState = await client.CompleteAsync(node.Id, operation, caller, cancellationToken);
     }
 
-    private Task<ExistingResource> ReadAsync(PlanNode node, CancellationToken cancellationToken) => _wait.RunAsync(
-        $"Read {node.Words} {node.Id.Name}", () => network.GetAsync(node.Id, cancellationToken), new ErrorFacts { Target = node.Id }, caller,
-        cancellationToken);
+    // For the number alone a VM that was made is no failure.
+    private async Task<ExistingResource> WithNumberAsync(PlanNode node, ExistingResource made, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _wait.RunAsync(
+                $"Read {node.Words} {node.Id.Name}", () => network.GetAsync(node.Id, cancellationToken), new ErrorFacts { Target = node.Id },
+                caller, cancellationToken);
+        }
+        catch (RequestFailedException refusal) when (refusal.Status == 403)
+        {
+            caller.Verbose($"The {node.Words} {node.Id} may not be read; the VM has it all the same.");
+            return made;
+        }
+    }
 
     // A subscription that has never had a network must be registered for them first.
     private Task RegisteredAsync(PlanNode node, Func<CancellationToken, Task> make, CancellationToken cancellationToken) =>
