@@ -47,7 +47,7 @@ internal static class ServiceErrors
         }
 
         return new ImageShareException(
-            error.Code ?? $"Http{error.Status}", KindOf(error), Redaction.Clean(error.Message), inner)
+            error.Code ?? (error.Status < 300 ? "OperationFailed" : $"Http{error.Status}"), KindOf(error), Redaction.Clean(error.Message), inner)
         {
             Target = error.Target ?? facts.Target,
             Reason = error.Status >= 500 ? "The service failed; it was tried several times." : null,

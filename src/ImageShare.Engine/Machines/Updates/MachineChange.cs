@@ -16,7 +16,10 @@ internal sealed record MachineChange(VirtualMachinePatch Patch, IReadOnlyList<st
     {
         var patch = new VirtualMachinePatch();
         List<string> words = [];
-        if (update.Size is { } size && !size.Equals(machine.HardwareProfile?.VmSize?.ToString(), StringComparison.OrdinalIgnoreCase))
+        // Its model already says what an earlier change asked for and Azure failed to do: asked again, not taken for done.
+        var failed = machine.ProvisioningState == "Failed";
+        if (update.Size is { } size
+            && (failed || !size.Equals(machine.HardwareProfile?.VmSize?.ToString(), StringComparison.OrdinalIgnoreCase)))
         {
             patch.HardwareProfile = new() { VmSize = new(size) };
             words.Add($"size {size} (it restarts)");
@@ -29,13 +32,14 @@ internal sealed record MachineChange(VirtualMachinePatch Patch, IReadOnlyList<st
             words.Add("tags");
         }
 
-        if (LackingDisks(machine, update) is { Count: > 0 } sizes)
+        var sizes = LackingDisks(machine, update);
+        if (sizes.Count > 0 || (failed && update.DataDiskSizesInGb.Count > 0))
         {
             patch.StorageProfile = new();
             // The list is replaced as a whole: whoever leaves a disk out detaches it.
             foreach (var disk in machine.StorageProfile.DataDisks.Concat(NewDisks(machine, update, sizes)))
                 patch.StorageProfile.DataDisks.Add(disk);
-            words.Add($"data disks of {string.Join(", ", sizes)} GiB");
+            words.Add($"data disks of {string.Join(", ", sizes.Count > 0 ? sizes : update.DataDiskSizesInGb)} GiB");
         }
 
         if (IdentityOf(machine, update) is { } identity)

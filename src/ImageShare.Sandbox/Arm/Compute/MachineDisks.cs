@@ -107,10 +107,24 @@ internal static class MachineDisks
             throw EntityNames.Missing("dataDisk.diskSizeGB");
 
         CheckStorage(disk);
-
+        KeepSame(draft, disk, lun);
         disk.Default("name", $"{draft.Name}_DataDisk_{lun}_{Guid.NewGuid():N}").Default("caching", "None").Default("deleteOption", "Detach")
             .Default("toBeDetached", false);
         disk.Child("managedDisk").Default("storageAccountType", "Standard_LRS");
+    }
+
+    // A disk is known by its number: a template that is deployed again, without names, makes none a second time.
+    private static void KeepSame(Draft draft, JsonObject disk, int lun)
+    {
+        if (disk.Text("name") is not null || draft.Existing?.Properties.Objects("storageProfile.dataDisks")
+            .FirstOrDefault(d => d.Number("lun") == lun) is not { } there)
+        {
+            return;
+        }
+
+        disk["name"] = there.Text("name");
+        if (there.Text("managedDisk.id") is { } id)
+            disk.Child("managedDisk")["id"] = id;
     }
 
     private static IEnumerable<JsonObject> Disks(Resource machine) =>

@@ -62,6 +62,24 @@ public sealed class MachineUpdateServiceTests
     }
 
     [Fact]
+    public async Task What_Azure_failed_to_change_is_asked_again()
+    {
+        var properties = _azure.Resources[VM.ToLowerInvariant()]["properties"]!;
+        properties["provisioningState"] = "Failed";
+        _azure.Before = request =>
+        {
+            if (request.Method == "PATCH")
+                properties["provisioningState"] = "Succeeded";
+        };
+        var caller = _azure.Caller();
+
+        await UpdateAsync(Wish with { Size = "Standard_B2s", DataDiskSizesInGb = [8] }, caller);
+
+        Assert.Equal([(VM, "Change size Standard_B2s (it restarts), data disks of 8 GiB")], caller.Asked);
+        Assert.Contains("/disks/d0", Patch().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tags_are_replaced_but_for_the_mark_of_the_run()
     {
         _azure.Resources[VM.ToLowerInvariant()]["tags"] = new JsonObject { ["imageshare-run"] = "r", ["old"] = "1" };
