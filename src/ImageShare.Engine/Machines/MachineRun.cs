@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Azure.Core;
 using ImageShare.Engine.Delegation;
 using ImageShare.Engine.Http;
@@ -79,18 +78,18 @@ internal sealed class MachineRun(
             ProvisioningState = await client.CompleteAsync(node.Id, operation, caller, cancellationToken);
     }
 
-    // For the number alone a VM that was made is no failure.
+    // A VM that was made is no failure for want of a number.
     private async Task<ExistingResource> WithNumberAsync(PlanNode node, ExistingResource made, CancellationToken cancellationToken)
     {
+        var facts = new ErrorFacts { Target = node.Id };
         try
         {
             return await _wait.RunAsync(
-                $"Read {node.Words} {node.Id.Name}", () => network.GetAsync(node.Id, cancellationToken), new ErrorFacts { Target = node.Id },
-                caller, cancellationToken);
+                $"Read {node.Words} {node.Id.Name}", () => network.GetAsync(node.Id, cancellationToken), facts, caller, cancellationToken);
         }
-        catch (RequestFailedException refusal) when (refusal.Status == 403)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            caller.Verbose($"The {node.Words} {node.Id} may not be read; the VM has it all the same.");
+            caller.Warning($"The {node.Words} {node.Id.Name} cannot be read: {ServiceErrors.Explain(exception, facts).Message}");
             return made;
         }
     }

@@ -36,9 +36,12 @@ public sealed class MachineServiceTests : MachineTest
         Azure.TellsAddressLater = true;
         Azure.Refuse = r => isHidden && r.Method == "GET" && r.Path.Contains("/publicIPAddresses/", StringComparison.Ordinal);
 
-        var vm = await Azure.Machines().CreateAsync(Sized, Azure.Caller(), Token);
+        var caller = Azure.Caller();
+
+        var vm = await Azure.Machines().CreateAsync(Sized, caller, Token);
 
         Assert.Equal(("Succeeded", address), (vm.ProvisioningState, vm.PublicIpAddress));
+        Assert.Equal(isHidden, caller.Warnings.Any(w => w.Contains("vm1-ip cannot be read", StringComparison.Ordinal)));
     }
 
     [Fact]
