@@ -5,15 +5,16 @@
 Builds, tests and packs the module.
 .DESCRIPTION
 Build makes out/ImageShare. Test runs every test too, the Pester files in real Pester where it is installed. Pester runs these alone.
+Analyze runs PSScriptAnalyzer over the scripts and the manifest.
 Pack makes out/package: ImageShare.<version>.nupkg for the PowerShell Gallery and ImageShare.zip for Azure Automation.
 .PARAMETER Package
-With Pester: the nupkg to test, in place of what the build has just made.
+With Pester and Analyze: the nupkg to look at, in place of what the build has just made.
 .EXAMPLE
 ./build.ps1 Pester -Package ./ImageShare.0.1.0.nupkg
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Pack')] [string] $Task = 'Build',
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Pack')] [string] $Task = 'Build',
     [string] $Package
 )
 
@@ -21,6 +22,12 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $Package = if ($Package) { Resolve-Path $Package }
 Set-Location $PSScriptRoot
+
+# What was packed is what is looked at, in the place where everything looks for the module.
+function Expand-Package {
+    if (Test-Path out/ImageShare) { Remove-Item out/ImageShare -Recurse -Force }
+    [System.IO.Compression.ZipFile]::ExtractToDirectory($Package, "$PSScriptRoot/out/ImageShare")
+}
 
 function Invoke-PesterFile {
     if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.7.1')) { throw 'Pester 5.7.1 or later is not installed.' }
@@ -37,13 +44,25 @@ function Invoke-PesterFile {
         # A process of its own: a rebuilt module does not load again where the old one is.
         $env:IMAGESHARE_SANDBOX = $readyFile
         $pester = 'Import-Module Pester -MinimumVersion 5.7.1; Invoke-Pester -Configuration @{ Run = @{ Path = "tests"; Exit = $true } }'
-        & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command $pester
+        $program = [System.Environment]::ProcessPath
+        $arguments = @('-NoProfile', '-NonInteractive', '-Command', $pester)
+        # As a .NET tool PowerShell has no program of its own: dotnet runs its library.
+        if ((Split-Path $program -LeafBase) -eq 'dotnet') { $arguments = @("$PSHOME/pwsh.dll") + $arguments }
+        & $program @arguments
     }
     finally {
         $env:IMAGESHARE_SANDBOX = $null
         $sandbox.Kill($true)
         Remove-Item "$readyFile*"
     }
+}
+
+function Invoke-Analyzer {
+    # The manifest as it is in the module, beside the files that it names.
+    $found = 'build.ps1', 'tests', 'examples', 'src', 'out/ImageShare/ImageShare.psd1' |
+        ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Recurse -Settings ./PSScriptAnalyzerSettings.psd1 }
+    $found | Format-Table -Wrap RuleName, Severity, ScriptPath, Line, Message | Out-Host
+    if ($found) { throw "PSScriptAnalyzer has $(@($found).Count) findings." }
 }
 
 switch ($Task) {
@@ -60,12 +79,11 @@ switch ($Task) {
     }
     'Pester' {
         dotnet build src/ImageShare.Sandbox --nologo
-        if ($Package) {
-            # What was packed is what is tested, in the place where the files look for the module.
-            Remove-Item out/ImageShare -Recurse
-            [System.IO.Compression.ZipFile]::ExtractToDirectory($Package, "$PSScriptRoot/out/ImageShare")
-        }
-
+        if ($Package) { Expand-Package }
         Invoke-PesterFile
+    }
+    'Analyze' {
+        if ($Package) { Expand-Package } else { dotnet build src/ImageShare --nologo }
+        Invoke-Analyzer
     }
 }

@@ -10,8 +10,8 @@ BeforeAll {
     $lifetime = [timespan]::FromDays(30)
 
     # A share with one credential, granted.
-    function New-Share([hashtable] $Credential) {
-        $reader = New-GalleryShareApp -DisplayName (New-Name) -ImageId $publisher.ImageId @Credential | Grant-GalleryReader
+    function New-Share([hashtable] $Proof) {
+        $reader = New-GalleryShareApp -DisplayName (New-Name) -ImageId $publisher.ImageId @Proof | Grant-GalleryReader
         $reader.App
     }
 

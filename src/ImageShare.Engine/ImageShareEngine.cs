@@ -30,6 +30,8 @@ public sealed class ImageShareEngine : IImageShareEngine
         var tenants = new SubscriptionTenants();
         var contexts = new ContextSelector(tenants);
         var sessions = new SessionService(time);
+        var waiter = new Waiter(time);
+        var builders = new BuilderFinder(sessions, contexts, new AccessWait(waiter), new ProofTokens());
         Completion = new CompletionService(time);
         Sessions = sessions;
         Galleries = new GalleryService(contexts, tenants);
@@ -42,12 +44,12 @@ public sealed class ImageShareEngine : IImageShareEngine
         SharedImages = new SharedImageService(Galleries);
         Shares = new ShareService(contexts, tenants, time);
         ShareReports = new ShareReportService(Shares, Galleries, contexts, time);
-        ImageCopies = new ImageCopyService(sessions, contexts, tenants, new Waiter(time));
+        ImageCopies = new ImageCopyService(builders, tenants, waiter);
         Handovers = new HandoverService(time);
         ShareTests = new ShareTestService(sessions, contexts, tenants, time);
-        Machines = new MachineService(sessions, contexts, tenants, new Waiter(time));
-        MachineUpdates = new MachineUpdateService(sessions, contexts, tenants, new Waiter(time));
-        ScaleSets = new ScaleSetService(sessions, contexts, tenants, new Waiter(time));
+        Machines = new MachineService(builders, tenants, waiter);
+        MachineUpdates = new MachineUpdateService(builders, tenants, waiter);
+        ScaleSets = new ScaleSetService(builders, tenants, waiter);
         Marketplace = new MarketplaceService(contexts);
         MarketplacePublishing = new MarketplacePublishingService(contexts, Galleries, time);
     }

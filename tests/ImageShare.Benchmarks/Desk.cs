@@ -31,8 +31,10 @@ internal sealed class Desk : IAsyncDisposable
 
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("imageshare-benchmark-");
 
-    public static async Task<Desk> OpenAsync(IReadOnlyList<FaultRule>? faults = null) => new(await SandboxServer.StartAsync(
-        new SandboxOptions { Delays = Delays.None, Latency = Latency, Faults = faults ?? [] }, CancellationToken.None));
+    public static Task<Desk> OpenAsync(IReadOnlyList<FaultRule>? faults = null) =>
+        OpenAsync(new SandboxOptions { Delays = Delays.None, Latency = Latency, Faults = faults ?? [] });
+
+    public static async Task<Desk> OpenAsync(SandboxOptions options) => new(await SandboxServer.StartAsync(options, CancellationToken.None));
 
     public object? this[string variable]
     {

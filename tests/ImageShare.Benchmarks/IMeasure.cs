@@ -23,7 +23,7 @@ internal sealed record Row(string What, double Ours, double Yardstick, string Be
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {What} | {Ours:0.#} {Unit} | {Yardstick:0.#} {Unit} | {Beside} | {Ratio:0.00}x | {Aim} | {Outcome} |");
+        $"| {What} | {Ours:0.##} {Unit} | {Yardstick:0.##} {Unit} | {Beside} | {Ratio:0.00}x | {Aim} | {Outcome} |");
 
     private string Outcome => Aim.IsMet(Ratio) ? "met" : "missed";
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace ImageShare.Benchmarks;
@@ -18,14 +17,12 @@ internal sealed class ImportMeasure : IMeasure
 
     private static async Task<double> ImportAsync(string module)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, ArgumentList = { Places.Probe } };
-        start.ArgumentList.Add(
+        var output = await Child.OutputAsync(
+            "dotnet", Places.Probe,
             $"$watch = [System.Diagnostics.Stopwatch]::StartNew(); Import-Module '{module}'; "
-            + "$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)");
-        start.ArgumentList.Add("ASSEMBLIES");
-        using var process = Process.Start(start)!;
-        var lines = (await process.StandardOutput.ReadToEndAsync()).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        await process.WaitForExitAsync();
+                + "$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)",
+            "ASSEMBLIES");
+        var lines = output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         return lines is [var milliseconds]
             ? double.Parse(milliseconds, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"The import loaded more than the module: {string.Join(", ", lines)}");

@@ -17,6 +17,8 @@ internal static class Places
 
     public static string Probe { get; } = Fixture("IsolationProbe", "net10.0", "IsolationProbe.dll");
 
+    public static string CliScript { get; } = Path.Combine(Root, "tests", "interop", "azure-cli.sh");
+
     private static string Fixture(string project, string framework, string file) =>
         Path.Combine(Root, "tests", "fixtures", project, "bin", Configuration, framework, file);
 }

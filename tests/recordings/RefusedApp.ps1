@@ -50,7 +50,8 @@ Describe 'A VM with an app' {
         $null = Connect-Side Publisher
         Remove-GalleryShareAppCredential -ApplicationId $app.ApplicationId -KeyId $app.Credentials[0].KeyId -Force
         $null = Connect-Side Consumer
-        $refusal = Get-Refusal { $share | New-SharedImageVM @machine }
+        # As in a session that begins now: this one still has tokens of the app.
+        $refusal = Get-Refusal { Import-ImageShare $file -Passphrase $passphrase | New-SharedImageVM @machine }
 
         $refusal.FullyQualifiedErrorId | Should -BeLike 'AADSTS7000215,*'
         $refusal.CategoryInfo.Category | Should -Be 'AuthenticationError'

@@ -62,7 +62,7 @@ internal sealed class ConsumerFactReader(
             SubscriptionId = spec.SubscriptionId,
         };
         return await Fact.ReadAsync(
-            () => new BuilderFinder(sessions, contexts, _wait).FindAsync(machine, choice?.Known, caller, cancellationToken),
+            () => new BuilderFinder(sessions, contexts, _wait, kept: null).FindAsync(machine, choice?.Known, caller, cancellationToken),
             parties.FactsOf(parties.ConsumerTenantId), cancellationToken);
     }
 

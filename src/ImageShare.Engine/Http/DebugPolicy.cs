@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using ImageShare.Engine.Identity;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Http;
 
 /// <summary>Tells the caller of each exchange, for -Debug: what was asked, what came, how long it took. Never headers or bodies.</summary>
-internal sealed class DebugPolicy(ICaller caller) : HttpPipelinePolicy
+/// <param name="caller">Whom; null for the one who asks at the time.</param>
+internal sealed class DebugPolicy(ICaller? caller = null) : HttpPipelinePolicy
 {
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -36,10 +38,12 @@ internal sealed class DebugPolicy(ICaller caller) : HttpPipelinePolicy
 
     private void Tell(HttpMessage message, TimeSpan took)
     {
+        if ((caller ?? CallerCredential.Current) is not { } listener)
+            return;
         var outcome = message.HasResponse ? $"{message.Response.Status}" : "no answer";
         var correlation = message.HasResponse && message.Response.Headers.TryGetValue("x-ms-correlation-request-id", out var id)
             ? $", correlation id {id}"
             : "";
-        caller.Debug(Redaction.Clean($"{message.Request.Method} {message.Request.Uri}: {outcome} after {took.TotalMilliseconds:0} ms{correlation}"));
+        listener.Debug(Redaction.Clean($"{message.Request.Method} {message.Request.Uri}: {outcome} after {took.TotalMilliseconds:0} ms{correlation}"));
     }
 }

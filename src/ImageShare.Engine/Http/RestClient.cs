@@ -15,15 +15,14 @@ namespace ImageShare.Engine.Http;
 /// </summary>
 internal sealed class RestClient
 {
+    private readonly EngineContext _context;
     private readonly HttpPipeline _pipeline;
     private readonly Uri _endpoint;
 
     private RestClient(EngineContext context, Uri endpoint, string scope, string? tenantId)
     {
-        _endpoint = endpoint;
-        _pipeline = HttpPipelineBuilder.Build(
-            HttpDefaults.Apply(new RestClientOptions(), context.Cloud, context.Caller),
-            new BearerTokenAuthenticationPolicy(context.GetCredential(tenantId), scope));
+        (_context, _endpoint) = (context, endpoint);
+        _pipeline = context.Pipelines.GetOrAdd((scope, tenantId), static (key, context) => Build(context, key.Scope, key.TenantId), context);
     }
 
     public static RestClient ForResourceManager(EngineContext context, string? tenantId = null) =>
@@ -133,9 +132,18 @@ internal sealed class RestClient
         }
     }
 
+    // Who asks is told by the flow, not by the pipeline: that outlives the call.
+    private static HttpPipeline Build(EngineContext context, string scope, string? tenantId)
+    {
+        var options = HttpDefaults.Apply(new RestClientOptions(), context.Cloud);
+        options.AddPolicy(new DebugPolicy(), HttpPipelinePosition.PerRetry);
+        return HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(context.For(null).GetCredential(tenantId), scope));
+    }
+
     private async Task<Response> SendAsync(
         RequestMethod method, Uri uri, byte[]? body, CancellationToken cancellationToken, bool once = false)
     {
+        _context.Enter();
         using var message = _pipeline.CreateMessage();
         if (once)
             CarefulRetry.SendOnce(message);

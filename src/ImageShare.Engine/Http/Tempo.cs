@@ -1,8 +1,8 @@
 namespace ImageShare.Engine.Http;
 
 /// <summary>
-/// How much faster than in life the pauses between tries and the network timeout run. Always 1, except in a process of tests that sets the
-/// datum: what takes minutes there, such as a service that is out for good, is then tried in seconds.
+/// How much faster than in life the pauses between tries, the wait for what may be new, and the network timeout run. Always 1, except in
+/// a process of tests that sets the datum: what takes minutes there, such as a service that is out for good, is then tried in seconds.
 /// </summary>
 internal static class Tempo
 {

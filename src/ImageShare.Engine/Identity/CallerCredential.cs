@@ -4,26 +4,30 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Identity;
 
 /// <summary>
-/// A sign-in's tokens of one tenant, asked for by one caller. A device code may be needed long after Connect-ImageShare has ended;
-/// it must reach the cmdlet that runs then.
+/// A sign-in's tokens of one tenant, asked for by one caller, or by whoever asks at the time (null). A device code may be needed long after
+/// Connect-ImageShare has ended; it must reach the cmdlet that runs then.
 /// </summary>
 internal sealed class CallerCredential(TokenCredential source, string? tenantId, ICaller? caller) : TokenCredential
 {
     private static readonly AsyncLocal<ICaller?> s_current = new();
 
-    /// <summary>Who is asking for a token right now.</summary>
-    public static ICaller? Current => s_current.Value;
+    /// <summary>Who is asking right now, in this flow.</summary>
+    public static ICaller? Current
+    {
+        get => s_current.Value;
+        set => s_current.Value = value;
+    }
 
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext request, CancellationToken cancellationToken)
     {
-        s_current.Value = caller;
+        s_current.Value = caller ?? s_current.Value;
         return Check(await source.GetTokenAsync(WithTenant(request), cancellationToken));
     }
 
     public override AccessToken GetToken(TokenRequestContext request, CancellationToken cancellationToken)
     {
         var before = s_current.Value;
-        s_current.Value = caller;
+        s_current.Value = caller ?? s_current.Value;
         try
         {
             return Check(source.GetToken(WithTenant(request), cancellationToken));

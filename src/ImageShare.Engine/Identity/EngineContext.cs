@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using ImageShare.Model;
 
 namespace ImageShare.Engine.Identity;
@@ -6,13 +8,17 @@ namespace ImageShare.Engine.Identity;
 /// <summary>A sign-in with what it takes to use it.</summary>
 internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineAccount who, ICaller? caller = null) : ImageShareContext
 {
-    public Cloud Cloud => cloud;
+    // Not public: a script that lists the properties of a sign-in has no use for these.
+    internal Cloud Cloud => cloud;
 
     /// <summary>Who uses the sign-in now; null between calls.</summary>
-    public ICaller? Caller => caller;
+    internal ICaller? Caller => caller;
+
+    /// <summary>Pipelines by scope and tenant, which the sign-in keeps from call to call, whoever uses it.</summary>
+    internal ConcurrentDictionary<(string Scope, string? TenantId), HttpPipeline> Pipelines { get; private init; } = new();
 
     /// <summary>Tokens of <see cref="TenantId"/>.</summary>
-    public TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
+    internal TokenCredential TokenCredential { get; } = new CallerCredential(source, null, caller);
 
     public override string Account => who.Account;
 
@@ -26,12 +32,12 @@ internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineA
 
     public override AuthenticationMethod AuthenticationMethod => who.Method;
 
-    /// <summary>The same sign-in; what it has to ask a person goes to this caller.</summary>
-    public EngineContext For(ICaller newCaller) => new(cloud, source, who, newCaller);
+    /// <summary>The same sign-in; what it has to ask a person goes to this caller, or to whoever asks at the time (null).</summary>
+    public EngineContext For(ICaller? newCaller) => new(cloud, source, who, newCaller) { Pipelines = Pipelines };
 
     /// <summary>The same sign-in with a subscription for names without an id.</summary>
     public EngineContext WithSubscription(string? subscriptionId) =>
-        new(cloud, source, who with { SubscriptionId = subscriptionId }, caller);
+        new(cloud, source, who with { SubscriptionId = subscriptionId }, caller) { Pipelines = Pipelines };
 
     /// <summary>The same sign-in with the tokens that it holds at this moment and no others; null when it does not keep tokens.</summary>
     public EngineContext? WithHeldTokens() => source is TokenCache cache ? new(cloud, new HeldTokens(cache.Find), who) : null;
@@ -49,6 +55,9 @@ internal sealed class EngineContext(Cloud cloud, TokenCredential source, EngineA
 
         return CanReach(tenantId) ? new CallerCredential(source, tenantId, caller) : throw CannotReach(tenantId, TenantId);
     }
+
+    /// <summary>Everything that runs in this flow from now on is asked for by the caller.</summary>
+    public void Enter() => CallerCredential.Current = caller;
 
     public static ImageShareException CannotReach(string tenantId, string ownTenantId) =>
         new("TenantNotReachable", ErrorKind.AuthenticationError, $"This sign-in cannot get tokens of tenant {tenantId}.")

@@ -14,8 +14,14 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
     /// <summary>
     /// Signs in to a cloud that is known already, as with the app of a hand-over; <see cref="SignIn.Environment"/> is passed over.
     /// </summary>
+    /// <param name="signIn">Who, where and how.</param>
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="caller">Who asked.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="known">What is known of the parties, for errors.</param>
+    /// <param name="kept">Tokens of earlier sign-ins with the same proof; null to sign in anew.</param>
     public Task<EngineContext> ConnectAsync(
-        SignIn signIn, Cloud cloud, ICaller caller, CancellationToken cancellationToken, ErrorFacts? known = null)
+        SignIn signIn, Cloud cloud, ICaller caller, CancellationToken cancellationToken, ErrorFacts? known = null, ProofTokens? kept = null)
     {
         var tenantId = signIn.TenantId is { } tenant ? InputRules.Tenant(tenant, "TenantId") : null;
         var subscriptionId = signIn.SubscriptionId is { } id ? InputRules.Guid(id, "SubscriptionId") : null;
@@ -26,14 +32,18 @@ internal sealed class SessionService(TimeProvider time) : ISessionService
             SecretLooksLikeId = signIn.Credential is ApplicationCredential { Proof: SecretProof secret } && LooksLikeId(secret),
         };
         return Explained.RunAsync(
-            () => ConnectAsync(cloud, signIn.Credential, tenantId, subscriptionId, caller, cancellationToken), facts, cancellationToken);
+            () => ConnectAsync(cloud, signIn.Credential, tenantId, subscriptionId, kept, caller, cancellationToken), facts,
+            cancellationToken);
     }
 
     private async Task<EngineContext> ConnectAsync(
-        Cloud cloud, SignInCredential signIn, string? tenantId, string? subscriptionId, ICaller caller, CancellationToken cancellationToken)
+        Cloud cloud, SignInCredential signIn, string? tenantId, string? subscriptionId, ProofTokens? kept, ICaller caller,
+        CancellationToken cancellationToken)
     {
         var (credential, method) = new CredentialBuilder(cloud, time).Build(signIn, tenantId);
-        var source = new TokenCache(credential, time);
+        var source = signIn is ApplicationCredential app && kept is not null
+            ? kept.Of(cloud, tenantId, app, () => new(credential, time))
+            : new TokenCache(credential, time);
         var token = await new CallerCredential(source, null, caller)
             .GetTokenAsync(new TokenRequestContext([cloud.ResourceManagerScope]), cancellationToken);
         if (TokenClaims.Read(token.Token) is not { TenantId: { } home, ObjectId: { } objectId } claims)

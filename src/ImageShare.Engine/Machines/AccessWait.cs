@@ -23,7 +23,7 @@ internal sealed class AccessWait(Waiter waiter, TimeSpan? longest = null)
     public Task<T?> UntilAsync<T>(string activity, Func<Task<T?>> probe, ICaller caller, CancellationToken cancellationToken)
         where T : class =>
         waiter.UntilAsync(
-            new Wait(activity, "A role or a service principal that is new takes a moment to be known everywhere.", longest ?? s_longest),
+            new Wait(activity, "A role or a service principal that is new takes a moment to be known everywhere.", longest ?? Tempo.Of(s_longest)),
             _ => probe(), caller, cancellationToken);
 
     /// <summary>What the work gives, or its refusal when the time is up.</summary>

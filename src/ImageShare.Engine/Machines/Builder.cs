@@ -7,6 +7,9 @@ namespace ImageShare.Engine.Machines;
 /// <summary>Who builds the VM: a sign-in, the consumer's tenant it acts in, and the subscription it builds in.</summary>
 internal sealed record Builder(EngineContext Context, string TenantId, string SubscriptionId)
 {
+    /// <summary>Whether it is the app of a hand-over: then the publisher's tenant will answer it too, without asking a person.</summary>
+    public bool IsShareApp { get; init; }
+
     /// <summary>A client with the consumer's token and no other.</summary>
     public ArmClient Client() => ArmClientFactory.Create(Context, TenantId);
 

@@ -5,7 +5,11 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Machines;
 
 /// <summary>Finds who builds: the app of the hand-over when its proof is at hand, else the caller's sign-in that fits.</summary>
-internal sealed class BuilderFinder(SessionService sessions, ContextSelector contexts, AccessWait wait)
+/// <param name="sessions">Signs the app in.</param>
+/// <param name="contexts">Finds the sign-in that fits.</param>
+/// <param name="wait">Waits for what is new.</param>
+/// <param name="kept">Tokens of earlier sign-ins of the app; null to sign it in anew.</param>
+internal sealed class BuilderFinder(SessionService sessions, ContextSelector contexts, AccessWait wait, ProofTokens? kept)
 {
     public async Task<Builder> FindAsync(SharedImageVMSpec spec, GalleryImage? image, ICaller caller, CancellationToken cancellationToken)
     {
@@ -43,8 +47,9 @@ internal sealed class BuilderFinder(SessionService sessions, ContextSelector con
         var cloud = CloudOf(handover, caller);
         var context = await wait.RunAsync(
             $"Sign in as app {app.ApplicationId}",
-            () => sessions.ConnectAsync(signIn, cloud, caller, cancellationToken, facts), facts, caller, cancellationToken);
-        return await WithSubscriptionAsync(context, tenant, context.SubscriptionId, caller, cancellationToken);
+            () => sessions.ConnectAsync(signIn, cloud, caller, cancellationToken, facts, kept), facts, caller, cancellationToken);
+        var builder = await WithSubscriptionAsync(context, tenant, context.SubscriptionId, caller, cancellationToken);
+        return builder with { IsShareApp = true };
     }
 
     private async Task<Builder> WithSubscriptionAsync(

@@ -28,6 +28,11 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
     public async Task<ImageAccess> ReadAsync(
         Builder builder, GalleryId id, ImageChoice choice, string? publisherTenantId, ICaller caller, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // A share app was made to be refused here and answered there.
+        var ahead = builder.IsShareApp && publisherTenantId is not null && !builder.IsOwn(publisherTenantId)
+            ? ReadAsOwnerAsync(builder, id, choice, publisherTenantId, caller, stop.Token)
+            : null;
         try
         {
             var own = new GalleryImageReader(builder.Client(), id, publisherTenantId, Described(choice));
@@ -45,7 +50,14 @@ internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait 
             caller.Verbose(builder.IsOwn(owner)
                 ? $"The image of this tenant was refused: {ServiceError.Read(refusal).Code}."
                 : $"The image belongs to tenant {owner}: the VM's request will show a token of that tenant too.");
-            return await ReadAsOwnerAsync(builder, id, choice, owner, caller, cancellationToken);
+            return await (ahead is not null && owner.Equals(publisherTenantId, StringComparison.OrdinalIgnoreCase)
+                ? ahead
+                : ReadAsOwnerAsync(builder, id, choice, owner, caller, cancellationToken));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAny(ahead ?? Task.CompletedTask);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class MachineBatch
 
     private readonly object _gate = new();
     private readonly Dictionary<ResourceIdentifier, Part> _parts = [];
+    private readonly HashSet<ResourceIdentifier> _tried = [];
     private readonly HashSet<string> _warned = [];
     private readonly Dictionary<string, long> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Task> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -43,12 +44,15 @@ internal sealed class MachineBatch
         }
     }
 
-    /// <summary>What is there, without what VMs of this command made: that counts as to be made, by one of them for all.</summary>
+    /// <summary>
+    /// What is there, without what VMs of this command made, or tried to: that counts as to be made, by one of them for all. A list may
+    /// show for a moment what could not be made.
+    /// </summary>
     public IReadOnlyDictionary<ResourceIdentifier, ExistingResource> Without(
         IReadOnlyDictionary<ResourceIdentifier, ExistingResource> existing)
     {
         lock (_gate)
-            return existing.Where(e => !_parts.ContainsKey(e.Key)).ToDictionary(e => e.Key, e => e.Value);
+            return existing.Where(e => !_tried.Contains(e.Key)).ToDictionary(e => e.Key, e => e.Value);
     }
 
     /// <summary>Refuses what can serve one VM only, when another one of this command has it.</summary>
@@ -99,6 +103,7 @@ internal sealed class MachineBatch
             bool first;
             lock (_gate)
             {
+                _tried.Add(id);
                 first = !_parts.TryGetValue(id, out part!);
                 if (first)
                     _parts[id] = part = new();

@@ -83,7 +83,7 @@ internal sealed class MachineLook(
         CancellationToken cancellationToken)
     {
         var card = run.Made(plan.Find(NodeKind.NetworkInterface)) ?? existing[names.NetworkInterface];
-        var address = run.Made(plan.Find(NodeKind.PublicIpAddress));
+        var address = run.PublicIpAddress is { } made ? await made : null;
         if (address is null && card.Text("ipConfigurations", "properties", "publicIPAddress", "id") is { } id)
         {
             var read = existing.GetValueOrDefault(new ResourceIdentifier(id));

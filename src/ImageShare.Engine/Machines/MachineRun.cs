@@ -25,6 +25,9 @@ internal sealed class MachineRun(
     public IReadOnlyDictionary<string, string> Tags { get; } =
         new Dictionary<string, string>(order.Spec.Tags) { [RunTag] = batch.RunId };
 
+    /// <summary>The public IP address with its number, which Azure gives at the end of the work; the VM does not wait for it.</summary>
+    public Task<ExistingResource>? PublicIpAddress { get; private set; }
+
     /// <summary>What this run began to make, last first.</summary>
     public IEnumerable<PlanNode> Begun => order.Plan.ToMake.Reverse().Where(_begun.ContainsKey);
 
@@ -53,12 +56,15 @@ internal sealed class MachineRun(
             return new(node.Id, null);
         }
 
-        return await MayNotYetAsync(
+        var made = await MayNotYetAsync(
             node,
             () => network.PutAsync(
                 node.Id, NetworkBodies.Of(node, order.Spec, order.Names, order.Plan, order.Machine.Location.Name, Tags), node.Words, caller,
                 cancellationToken),
             cancellationToken);
+        if (node.Kind == NodeKind.PublicIpAddress)
+            PublicIpAddress = made.Text("ipAddress") is null ? WithNumberAsync(node, made, cancellationToken) : Task.FromResult(made);
+        return made;
     }
 
     private async Task MakeMachineAsync(PlanNode node, CancellationToken cancellationToken)
@@ -70,6 +76,22 @@ internal sealed class MachineRun(
             node, () => client.StartAsync(node.Id, order.Machine, order.Access.OwnerTenantId, cancellationToken), cancellationToken);
         if (!order.Spec.NoWait)
             ProvisioningState = await client.CompleteAsync(node.Id, operation, caller, cancellationToken);
+    }
+
+    // A VM that was made is no failure for want of a number.
+    private async Task<ExistingResource> WithNumberAsync(PlanNode node, ExistingResource made, CancellationToken cancellationToken)
+    {
+        var facts = new ErrorFacts { Target = node.Id };
+        try
+        {
+            return await _wait.RunAsync(
+                $"Read {node.Words} {node.Id.Name}", () => network.GetAsync(node.Id, cancellationToken), facts, caller, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            caller.Warning($"The {node.Words} {node.Id.Name} cannot be read: {ServiceErrors.Explain(exception, facts).Message}");
+            return made;
+        }
     }
 
     // A subscription that has never had a network must be registered for them first.

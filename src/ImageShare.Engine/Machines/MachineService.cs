@@ -7,8 +7,7 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Machines;
 
 /// <summary>Builds a VM from a shared image: looks, plans, asks, makes.</summary>
-internal sealed class MachineService(
-    SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants, Waiter waiter) : IMachineService
+internal sealed class MachineService(BuilderFinder builders, SubscriptionTenants tenants, Waiter waiter) : IMachineService
 {
     private readonly AccessWait _wait = new(waiter);
 
@@ -23,8 +22,7 @@ internal sealed class MachineService(
 
         using var progress = new StepProgress(caller, $"Create VM {spec.Name}");
         progress.Begin("Finding who builds");
-        var finder = new BuilderFinder(sessions, contexts, _wait);
-        var builder = await finder.FindAsync(spec, choice.Known, caller, cancellationToken);
+        var builder = await builders.FindAsync(spec, choice.Known, caller, cancellationToken);
         caller.Verbose($"{builder.Context.Account} builds in tenant {builder.TenantId}, subscription {builder.SubscriptionId}.");
 
         progress.Begin("Reading the image and the resource group");

@@ -20,7 +20,7 @@ internal sealed class NetworkClient(Builder builder, Waiter waiter)
     public async Task<ExistingResource> GetAsync(ResourceIdentifier id, CancellationToken cancellationToken) =>
         ExistingResource.Of(await _rest.GetAsync(Path(id), NetworkJson.Default.JsonElement, cancellationToken));
 
-    /// <summary>Makes it, and waits until it is made.</summary>
+    /// <summary>Makes it, and waits until it is made. Gives the first answer: what comes with the end of the work is not in it.</summary>
     public async Task<ExistingResource> PutAsync(
         ResourceIdentifier id, JsonObject body, string words, ICaller caller, CancellationToken cancellationToken)
     {
@@ -28,11 +28,7 @@ internal sealed class NetworkClient(Builder builder, Waiter waiter)
             Path(id), body, NetworkJson.Default.JsonObject, NetworkJson.Default.JsonElement, cancellationToken);
         var wait = new Wait($"Create {words} {id.Name}", $"Azure is making the {words}.", s_longest);
         await work.CompleteAsync(_rest, wait, waiter, caller, cancellationToken);
-        var made = ExistingResource.Of(resource);
-        // An address is given at the end of the work; what else a VM needs to know stands in the first answer.
-        return id.ResourceType.Type == "publicIPAddresses" && made.Text("ipAddress") is null
-            ? await GetAsync(id, cancellationToken)
-            : made;
+        return ExistingResource.Of(resource);
     }
 
     public async Task DeleteAsync(ResourceIdentifier id, ICaller caller, CancellationToken cancellationToken)

@@ -8,11 +8,9 @@ internal sealed class CmdletFacts
     public CmdletFacts(string verb, string noun, Type type)
     {
         (Verb, Noun) = (verb, noun);
-        var instance = Activator.CreateInstance(type)!;
         Sets = [.. new CmdletInfo(Name, type).ParameterSets
             .OrderByDescending(s => s.IsDefault)
-            .Select(s => new SetFacts(s.Name, [.. Ordered(s.Parameters).Select(p => new ParameterFacts(p, s.Name, instance))]))];
-        (instance as IDisposable)?.Dispose();
+            .Select(s => new SetFacts(s.Name, [.. Ordered(s.Parameters).Select(p => new ParameterFacts(p, s.Name))]))];
         Parameters = [.. Sets.SelectMany(s => s.Parameters).GroupBy(p => p.Name).Select(Merge)
             .OrderBy(p => p.Name, StringComparer.Ordinal)];
     }

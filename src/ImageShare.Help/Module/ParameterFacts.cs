@@ -6,7 +6,7 @@ namespace ImageShare.Help.Module;
 /// <summary>One parameter, in one set.</summary>
 internal sealed record ParameterFacts
 {
-    public ParameterFacts(CommandParameterInfo info, string set, object cmdlet)
+    public ParameterFacts(CommandParameterInfo info, string set)
     {
         Name = info.Name;
         Aliases = [.. info.Aliases];
@@ -22,7 +22,6 @@ internal sealed record ParameterFacts
         IsArray = type.IsArray;
         TypeName = ShortName(type);
         Values = type.IsEnum ? Enum.GetNames(type) : [.. info.Attributes.OfType<ValidateSetAttribute>().SelectMany(a => a.ValidValues)];
-        Default = IsCommon ? null : DefaultOf(cmdlet.GetType().GetProperty(Name)!.GetValue(cmdlet));
     }
 
     public string Name { get; }
@@ -53,9 +52,6 @@ internal sealed record ParameterFacts
     /// <summary>The only values it takes; empty when there is no such list.</summary>
     public IReadOnlyList<string> Values { get; }
 
-    /// <summary>What it is when nobody gives it; null when it is nothing then.</summary>
-    public string? Default { get; }
-
     /// <summary>-WhatIf or -Confirm, which no page describes.</summary>
     public bool IsCommon => Cmdlet.OptionalCommonParameters.Contains(Name);
 
@@ -72,10 +68,4 @@ internal sealed record ParameterFacts
         var name = ToStringCodeMethods.Type(PSObject.AsPSObject(type));
         return name[(name.LastIndexOf('.') + 1)..];
     }
-
-    private static string? DefaultOf(object? value) => value switch
-    {
-        null or "" or SwitchParameter or System.Collections.ICollection { Count: 0 } => null,
-        _ => LanguagePrimitives.ConvertTo<string>(value),
-    };
 }

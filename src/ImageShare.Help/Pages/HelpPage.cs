@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ImageShare.Help.Pages;
 
 /// <summary>What docs/Verb-Noun.md says of a cmdlet, as paragraphs of plain text.</summary>
-internal sealed record HelpPage(string Name, string Synopsis, IReadOnlyList<string> Description)
+internal sealed partial record HelpPage(string Name, string Synopsis, IReadOnlyList<string> Description)
 {
     public IReadOnlyList<HelpExample> Examples { get; init; } = [];
 
@@ -18,6 +20,13 @@ internal sealed record HelpPage(string Name, string Synopsis, IReadOnlyList<stri
 
     public IReadOnlyList<string> DescriptionOf(string parameter) =>
         Parameters.FirstOrDefault(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))?.Text ?? [];
+
+    /// <summary>What its text says after "Default:"; null when it does not.</summary>
+    public string? DefaultOf(string parameter) =>
+        DescriptionOf(parameter).Select(p => DefaultSentence().Match(p)).FirstOrDefault(m => m.Success)?.Groups["value"].Value;
+
+    [GeneratedRegex(@"\bDefault: (?<value>.+?)\.(?= |$)")]
+    private static partial Regex DefaultSentence();
 }
 
 internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks);

@@ -19,7 +19,7 @@ internal static class MamlParameter
         Maml.Description(Description(parameter, page)),
         Value(parameter, isSyntax),
         new XElement(Maml.Dev + "type", new XElement(Maml.Text + "name", parameter.TypeName), new XElement(Maml.Text + "uri")),
-        new XElement(Maml.Dev + "defaultValue", Default(parameter)));
+        new XElement(Maml.Dev + "defaultValue", Default(parameter, page)));
 
     // A switch takes no value in the syntax; a list of values stands there in braces.
     private static XElement? Value(ParameterFacts parameter, bool isSyntax) => parameter switch
@@ -45,7 +45,9 @@ internal static class MamlParameter
         _ => ["Asks before each change."],
     };
 
-    private static string Default(ParameterFacts parameter) => parameter.Default ?? (parameter.IsSwitch ? "False" : "None");
+    // The page's words, not the property's value: a number that nobody gave is 0 there, and means something else.
+    private static string Default(ParameterFacts parameter, HelpPage page) =>
+        page.DefaultOf(parameter.Name) ?? (parameter.IsSwitch ? "False" : "None");
 
     private static string Text(bool value) => value ? "true" : "false";
 }

@@ -41,7 +41,6 @@ internal static class ArmEndpoints
             new OperationResultsEndpoint(),
             new ResourcesEndpoint("Microsoft.Resources/subscriptions/resources"),
             new ResourcesEndpoint("Microsoft.Resources/subscriptions/resourceGroups/resources"),
-            new DeploymentsEndpoint(deployments),
             new DeploymentOperationsEndpoint(deployments),
             new DeploymentStatusEndpoint(deployments),
             new RoleDefinitionsEndpoint(),
@@ -64,6 +63,7 @@ internal static class ArmEndpoints
             new OperationEndpoint("Microsoft.Network/locations/operations", ApiVersions.Network),
             new OperationEndpoint("Microsoft.Network/locations/operationResults", ApiVersions.Network),
         ];
+        all.Add(new DeploymentsEndpoint(deployments, (name, type) => ProvidersEndpoint.Find(all, name, type)));
         all.Add(new ProvidersEndpoint(() => all));
         return all;
     }

@@ -20,6 +20,9 @@ internal sealed record Delays
 
     public DelayRange MachineCreation { get; init; } = DelayRange.Seconds(0.8, 1.2);
 
+    /// <summary>From a deployment's PUT until it makes its first resource.</summary>
+    public DelayRange DeploymentStart { get; init; } = DelayRange.Seconds(0.1, 0.3);
+
     /// <summary>From a version's PUT until it is copied to all its regions; hours in Azure.</summary>
     public DelayRange Replication { get; init; } = DelayRange.Seconds(0.6, 1.5);
 
@@ -38,6 +41,7 @@ internal sealed record Delays
         DelegationEffective = DelayRange.None,
         ResourceCreation = DelayRange.None,
         MachineCreation = DelayRange.None,
+        DeploymentStart = DelayRange.None,
         Replication = DelayRange.None,
         MarketplaceDraft = DelayRange.None,
         MarketplaceSubmission = DelayRange.None,

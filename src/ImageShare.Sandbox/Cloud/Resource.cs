@@ -16,6 +16,9 @@ internal sealed class Resource
 
     public DateTimeOffset Changed { get; set; }
 
+    /// <summary>How often it was written.</summary>
+    public int Revision { get; set; }
+
     /// <summary>The newest long-running operation on it.</summary>
     public Operation? Operation { get; set; }
 

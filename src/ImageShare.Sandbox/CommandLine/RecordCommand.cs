@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using ImageShare.Sandbox.Host.UserInterface;
 using ImageShare.Sandbox.Recordings;
 using ImageShare.Sandbox.Server;
@@ -35,18 +38,38 @@ internal sealed class RecordCommand : Command
             Options.Add(option);
         SetAction(async (result, cancellationToken) =>
         {
-            var path = result.GetRequiredValue(_out);
-            var cloud = result.GetValue(_upstream) is { } file ? CloudFile.Read(file) : null;
+            var path = WritablePath.Of(_out.Name, result.GetRequiredValue(_out))!;
+            var cloud = result.GetValue(_upstream) is { } file ? ReadCloud(file) : null;
             var accounts = result.GetValue(_accounts) is { } who ? RecordedAccounts.ReadFile(who) : new SandboxAccounts();
-            using var room = new RecordRoom(cloud);
+            using var room = new RecordRoom(cloud, terminal);
             await using var server = await SandboxServer.StartAsync(options.Read(result, room, accounts), cancellationToken);
             await RecordingOptions.WaitAsync(server, $"Recording into {path}.", terminal, cancellationToken);
 
             var recording = Recording.Of(
-                server.Traffic.Entries, server.Addresses, accounts, cloud is null ? Recording.Live : Recording.Sandbox);
+                server.Traffic.Entries, server.Addresses, accounts, cloud is not null && new Uri(cloud.ResourceManager).IsLoopback ? Recording.Sandbox : Recording.Live);
+            if (recording.Entries.Count == 0)
+                throw new UserException($"{path} is not written: nothing was asked for.");
+
             recording.Write(path, RecordedAccounts.Secrets(accounts));
             await terminal.Output.WriteLineAsync($"{recording.Entries.Count} exchanges are in {path}. Read it before you give it away.");
             return 0;
         });
+    }
+
+    private static CloudFile ReadCloud(string path)
+    {
+        try
+        {
+            var cloud = CloudFile.Read(path);
+            foreach (var address in (string[])[cloud.ResourceManager, cloud.Authority, cloud.Graph])
+                _ = new Uri(address);
+            if (cloud.CaCertificate is { Length: > 0 } certificate)
+                X509Certificate2.CreateFromPem(certificate).Dispose();
+            return cloud;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or UriFormatException or CryptographicException)
+        {
+            throw new UserException($"--upstream: {path} is not a cloud file. {exception.Message}", exception);
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class RecordingOptions
     public SandboxOptions Read(ParseResult result, IRoom room, SandboxAccounts accounts) => new()
     {
         Port = result.GetValue(_port),
-        ReadyFilePath = result.GetValue(_readyFile),
+        ReadyFilePath = WritablePath.Of(_readyFile, result),
         Rooms = [room],
         Accounts = accounts,
     };

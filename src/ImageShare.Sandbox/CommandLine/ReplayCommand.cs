@@ -28,9 +28,22 @@ internal sealed class ReplayCommand : Command
             await RecordingOptions.WaitAsync(
                 server, $"Serving {recording.Entries.Count} exchanges of {path}, origin {recording.Origin}.", terminal, cancellationToken);
 
-            foreach (var request in replay.Missing)
-                await terminal.Error.WriteLineAsync($"Never asked for: {request}");
-            return replay.Mismatches.Count + replay.Missing.Count == 0 ? 0 : Different;
+            return await ReportAsync(replay, terminal);
         });
+    }
+
+    // Each difference was shown when it came.
+    private static async Task<int> ReportAsync(Replay replay, Terminal terminal)
+    {
+        foreach (var request in replay.Missing)
+            await terminal.Error.WriteLineAsync($"Never asked for: {request}");
+        if (replay.Mismatches.Count + replay.Missing.Count > 0)
+        {
+            await terminal.Error.WriteLineAsync($"Not in the recording: {replay.Mismatches.Count}. Never asked for: {replay.Missing.Count}.");
+            return Different;
+        }
+
+        await terminal.Output.WriteLineAsync("All of the recording was asked for, and nothing else.");
+        return 0;
     }
 }

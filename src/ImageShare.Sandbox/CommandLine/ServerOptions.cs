@@ -52,8 +52,8 @@ internal sealed class ServerOptions
 
     public SandboxOptions Read(ParseResult result) => new()
     {
-        ReadyFilePath = Writable(_readyFile, result),
-        TrafficPath = Writable(_traffic, result),
+        ReadyFilePath = WritablePath.Of(_readyFile, result),
+        TrafficPath = WritablePath.Of(_traffic, result),
         Latency = TimeSpan.FromMilliseconds(result.GetValue(_latency)),
         Faults = result.GetValue(_faults) is { } path ? ReadFaults(path) : [],
         SubscriptionLimit = Limit(result),
@@ -63,15 +63,6 @@ internal sealed class ServerOptions
 
     private RateLimit? Limit(ParseResult result) =>
         result.GetValue(_throttle) is var requests and > 0 ? new RateLimit(requests, TimeSpan.FromSeconds(10)) : null;
-
-    private static string? Writable(Option<string?> option, ParseResult result)
-    {
-        var path = result.GetValue(option);
-        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-            throw new UserException($"{option.Name}: the folder {folder} does not exist.");
-
-        return path;
-    }
 
     private static IReadOnlyList<FaultRule> ReadFaults(string path)
     {

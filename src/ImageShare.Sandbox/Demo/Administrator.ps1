@@ -1,6 +1,7 @@
 Show-Act 'Fabrikam: the administrator approves, once'
 
-$administrator = [pscredential]::new($company.AdminApplicationId, (ConvertTo-SecureString $company.AdminSecret -AsPlainText -Force))
+$secret = [System.Net.NetworkCredential]::new('', $company.AdminSecret).SecurePassword
+$administrator = [pscredential]::new($company.AdminApplicationId, $secret)
 
 . Show-Step 'Sign in to Fabrikam''s own tenant.' {
     Connect-ImageShare -Environment $cloud -TenantId $tenant -ServicePrincipal -Credential $administrator

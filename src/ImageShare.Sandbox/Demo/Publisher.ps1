@@ -8,7 +8,8 @@ What starts with $ holds a name or an id of this run.
 
 Show-Act 'Contoso: the publisher shares the image'
 
-$administrator = [pscredential]::new($company.AdminApplicationId, (ConvertTo-SecureString $company.AdminSecret -AsPlainText -Force))
+$secret = [System.Net.NetworkCredential]::new('', $company.AdminSecret).SecurePassword
+$administrator = [pscredential]::new($company.AdminApplicationId, $secret)
 $gallery = $company.GalleryName
 $image = ($company.ImageId -split '/')[-1]
 

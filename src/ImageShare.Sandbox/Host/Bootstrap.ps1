@@ -1,7 +1,7 @@
 # Given to an installed pwsh; the arguments are those of the script.
 $ErrorActionPreference = 'Stop'
 Import-Module $env:IMAGESHARE_MODULE
-$global:Sandbox = $env:IMAGESHARE_SANDBOX | ConvertFrom-Json
+Set-Variable Sandbox ($env:IMAGESHARE_SANDBOX | ConvertFrom-Json) -Scope Global
 $script = $env:IMAGESHARE_SCRIPT
 Remove-Item Env:IMAGESHARE_MODULE, Env:IMAGESHARE_SCRIPT, Env:IMAGESHARE_SANDBOX
 $ErrorActionPreference = 'Continue'

@@ -53,14 +53,18 @@ internal sealed partial class ClientIds
     /// <summary>Whether what was sent is what was recorded; learns what stands for what.</summary>
     public bool Same(string recorded, string sent)
     {
+        var places = Places().Matches(recorded).Where(place => _made.Contains(place.Value) || IsTime(place)).ToList();
+        if (places.Count == 0)
+            return recorded == sent;
+
         var (pattern, ids, end) = (new StringBuilder("^"), new List<string>(), 0);
-        foreach (Match place in Places().Matches(recorded))
+        foreach (var place in places)
         {
-            var isMade = _made.Contains(place.Value);
+            var isMade = !IsTime(place);
             if (isMade)
                 ids.Add(place.Value);
             pattern.Append(Regex.Escape(recorded[end..place.Index]));
-            pattern.Append(isMade ? Id : place.Value.Contains(':', StringComparison.Ordinal) ? Time : place.Value);
+            pattern.Append(isMade ? Id : Time);
             end = place.Index + place.Length;
         }
 
@@ -77,6 +81,8 @@ internal sealed partial class ClientIds
 
         return true;
     }
+
+    private static bool IsTime(Match place) => place.Value.Contains(':', StringComparison.Ordinal);
 
     /// <summary>An answer as the client of this run must read it.</summary>
     public string Fill(string recorded) => Invented().Replace(recorded, id => _now.GetValueOrDefault(id.Value, id.Value));

@@ -10,6 +10,9 @@ internal static class JsonText
     public static readonly JsonSerializerOptions Format = new()
     {
         WriteIndented = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using ImageShare.Sandbox.Host.UserInterface;
 using ImageShare.Sandbox.Server;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -14,10 +15,13 @@ internal sealed class RecordRoom : IRoom, IDisposable
 
     private readonly Addresses _upstream;
     private readonly HttpClient _http;
+    private readonly Terminal? _terminal;
 
     /// <param name="upstream">Null for Azure itself.</param>
-    public RecordRoom(CloudFile? upstream)
+    /// <param name="terminal">Where to say that it does not answer.</param>
+    public RecordRoom(CloudFile? upstream, Terminal? terminal = null)
     {
+        _terminal = terminal;
         _upstream = upstream is null ? Addresses.Azure : Addresses.Of(upstream);
         var handler = new SocketsHttpHandler
         {
@@ -25,13 +29,13 @@ internal sealed class RecordRoom : IRoom, IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
         };
-        if (upstream is not null)
+        if (upstream?.CaCertificate is { Length: > 0 } certificate)
         {
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
-                CustomTrustStore = { X509Certificate2.CreateFromPem(upstream.CaCertificate) },
+                CustomTrustStore = { X509Certificate2.CreateFromPem(certificate) },
             };
         }
 
@@ -46,9 +50,22 @@ internal sealed class RecordRoom : IRoom, IDisposable
     {
         var local = Addresses.Of(endpoints);
         using var request = await RequestAsync(context.Request, text => Addresses.Azure.Translate(local.Translate(text, Addresses.Azure), _upstream));
-        using var answer = await _http.SendAsync(request, context.RequestAborted);
-        await AnswerAsync(
-            context.Response, answer, text => Addresses.Azure.Translate(_upstream.Translate(text, Addresses.Azure), local));
+        try
+        {
+            using var answer = await _http.SendAsync(request, context.RequestAborted);
+            await AnswerAsync(
+                context.Response, answer, text => Addresses.Azure.Translate(_upstream.Translate(text, Addresses.Azure), local));
+        }
+        catch (HttpRequestException exception)
+        {
+            if (_terminal is not null)
+                await _terminal.Error.WriteLineAsync($"No answer from {request.RequestUri!.GetLeftPart(UriPartial.Authority)}: {exception.Message}");
+            // To the client it is what it is here; and a dropped connection is not recorded.
+            context.Abort();
+            var aborted = new TaskCompletionSource();
+            await using var noticed = context.RequestAborted.Register(aborted.SetResult);
+            await aborted.Task;
+        }
     }
 
     private static async Task<HttpRequestMessage> RequestAsync(HttpRequest request, Func<string, string> carry)

@@ -29,7 +29,7 @@ internal sealed record RecordedRequest(string Method, string Uri, IReadOnlyDicti
     private static RecordedRequest Of(
         string method, string url, IReadOnlyDictionary<string, string> headers, JsonNode? body, Addresses local)
     {
-        string Carry(string text) => local.Translate(text, Addresses.Azure);
+        string Carry(string text) => local.Translate(Masking.Hide(text), Addresses.Azure);
         var isForm = headers.GetValueOrDefault("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true;
         return new RecordedRequest(
             method, Carry(url), Kept.Where(headers.ContainsKey).ToDictionary(name => name, name => Carry(headers[name])),

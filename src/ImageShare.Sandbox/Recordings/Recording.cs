@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,6 +18,9 @@ internal sealed partial record Recording
 {
     public const string Sandbox = "sandbox";
     public const string Live = "live";
+
+    // Many times what two tenants can say in an afternoon.
+    private const int LongestFile = 64 * 1024 * 1024;
 
     // Of an answer's headers, those that a client acts on.
     private static readonly string[] Kept =
@@ -47,15 +53,21 @@ internal sealed partial record Recording
         };
     }
 
+    /// <summary>Reads a file that anybody may have written.</summary>
     public static Recording Read(string path)
     {
+        if (new FileInfo(path) is { Exists: true, Length: > LongestFile })
+            throw new UserException($"{path} is not a recording: it has more than {LongestFile / 1024 / 1024} MB.");
+
         try
         {
-            return JsonSerializer.Deserialize<Recording>(File.ReadAllText(path), JsonText.Format)
-                ?? throw new JsonException("It is empty.");
+            var recording = JsonSerializer.Deserialize<Recording>(File.ReadAllText(path), JsonText.Format) ?? throw new JsonException("It is empty.");
+            RecordingRules.Check(recording);
+            return recording;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // The latter for a name that comes twice.
             throw new UserException($"{path} is not a recording. {exception.Message}", exception);
         }
     }
@@ -66,15 +78,21 @@ internal sealed partial record Recording
     public void Write(string path, IEnumerable<string> secrets)
     {
         var text = new Sanitizer().Clean(JsonSerializer.Serialize(this, JsonText.Format));
-        if (secrets.Any(secret => secret.Length > 0 && text.Contains(secret, StringComparison.Ordinal)))
+        if (secrets.Where(secret => secret.Length > 0).SelectMany(Spellings).Any(secret => text.Contains(secret, StringComparison.Ordinal)))
             throw new UserException($"{path} is not written: a secret of the accounts would be in it.");
 
         File.WriteAllText(path, text + "\n");
     }
 
+    private static IEnumerable<string> Spellings(string secret) =>
+    [
+        secret, WebUtility.UrlEncode(secret), Uri.EscapeDataString(secret), JsonEncodedText.Encode(secret).Value,
+        JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
+    ];
+
     private static RecordingEntry Of(TrafficEntry entry, Addresses local)
     {
-        string Carry(string text) => local.Translate(text, Addresses.Azure);
+        string Carry(string text) => local.Translate(Masking.Hide(text), Addresses.Azure);
         var request = RecordedRequest.Of(entry, local);
         return new RecordingEntry(
             request.Uri, request.Method, request.Headers, request.Body, entry.Status,

@@ -25,6 +25,10 @@ internal sealed partial class RequestComparison
         return comparison._differences;
     }
 
+    /// <summary>Whether there is no difference; nothing is learnt.</summary>
+    public static bool Fits(RecordedRequest recorded, RecordedRequest sent, ClientIds ids) =>
+        recorded.Method == sent.Method && Differences(recorded, sent, ids.Copy()).Count == 0;
+
     /// <summary>0 for the same place; the more, the less a person would take one for the other.</summary>
     public static int Distance(RecordedRequest recorded, RecordedRequest sent, int differences)
     {

@@ -13,7 +13,8 @@ internal static partial class Redaction
 
     private static readonly string[] SecretHeaders = ["Cookie", "Set-Cookie", "X-IDENTITY-HEADER", "Secret"];
 
-    private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Names of properties whose values nobody may read.</summary>
+    public static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "client_secret", "client_assertion", "refresh_token", "access_token", "id_token", "device_code", "code_verifier",
         "password", "passwd", "client_info", "secretText", "clientSecret", "adminPassword", "customData", "userData", "protectedSettings",

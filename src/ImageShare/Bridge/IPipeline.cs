@@ -10,6 +10,10 @@ internal interface IPipeline : ICaller
     /// <summary>Ends when the next command has taken the object, so that a slow reader slows the work down.</summary>
     Task WriteObjectAsync(object value);
 
+    /// <summary>Writes a file as Get-Item gives it: PowerShell shows size and owner only of what came from its provider.</summary>
+    /// <param name="path">Full path of the file, which exists.</param>
+    Task WriteFileAsync(string path);
+
     Task WriteErrorAsync(ErrorRecord error);
 
     /// <summary>Runs a script block where its variables live.</summary>
@@ -31,4 +35,8 @@ internal static class PipelineExtensions
     /// <summary>Writes what a change gave. What was refused is only planned; written when <paramref name="planned"/> asks for it.</summary>
     public static Task WriteChangeAsync(this IPipeline pipeline, object value, bool planned) =>
         !pipeline.TakeRefusal() || planned ? pipeline.WriteObjectAsync(value) : Task.CompletedTask;
+
+    /// <summary>Writes the file that a change gave; nothing when it was refused.</summary>
+    public static Task WriteChangeAsync(this IPipeline pipeline, string path) =>
+        pipeline.TakeRefusal() ? Task.CompletedTask : pipeline.WriteFileAsync(path);
 }

@@ -63,6 +63,8 @@ internal sealed class ImageShareJob : Job, IPipeline
         return Task.CompletedTask;
     }
 
+    Task IPipeline.WriteFileAsync(string path) => ((IPipeline)this).WriteObjectAsync(new FileInfo(path));
+
     Task IPipeline.WriteErrorAsync(ErrorRecord error)
     {
         Error.Add(error);

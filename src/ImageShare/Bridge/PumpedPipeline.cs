@@ -40,6 +40,13 @@ internal sealed class PumpedPipeline(Pump pump, IReadOnlyList<ImageShareContext>
         return true;
     });
 
+    public Task WriteFileAsync(string path) => Ask(c =>
+    {
+        // Named with its provider, so that no drive has to be looked for.
+        c.WriteObject(c.InvokeProvider.Item.Get([$"FileSystem::{path}"], force: true, literalPath: true), enumerateCollection: true);
+        return true;
+    });
+
     public Task WriteErrorAsync(ErrorRecord error) => Ask(c =>
     {
         c.WriteError(error);

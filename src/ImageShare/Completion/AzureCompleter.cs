@@ -18,7 +18,7 @@ public abstract class AzureCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        if ((fakeBoundParameters["Context"] as ImageShareContext ?? RunspaceContexts.Current.Newest) is not { } context)
+        if ((Completions.Given<ImageShareContext>(fakeBoundParameters, "Context") ?? RunspaceContexts.Current.Newest) is not { } context)
             return [];
 
         var query = new SuggestionQuery(Kind)

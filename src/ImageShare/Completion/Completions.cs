@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using ImageShare.Model;
@@ -20,6 +21,10 @@ internal static class Completions
                    Quoted(suggestion.Text), shown, CompletionResultType.ParameterValue,
                    suggestion.ToolTip.Length > 0 ? suggestion.ToolTip : shown);
     }
+
+    /// <summary>What the command line gives a parameter, when that is known already: a variable holds its value in a PSObject.</summary>
+    public static T? Given<T>(IDictionary bound, string parameter) where T : class =>
+        (bound[parameter] is PSObject wrapped ? wrapped.BaseObject : bound[parameter]) as T;
 
     private static bool Begins(string text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 

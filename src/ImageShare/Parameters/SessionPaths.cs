@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
-using ImageShare.Bridge;
 using ImageShare.Model;
 
 namespace ImageShare.Parameters;
@@ -29,10 +27,6 @@ internal static class SessionPaths
             ? full
             : throw new ImageShareException("FileNotFound", ErrorKind.ObjectNotFound, $"There is no file '{full}'.") { Target = full };
     }
-
-    /// <summary>As Get-Item gives it: PowerShell's view of a file shows size and owner only for what came from its provider.</summary>
-    public static SessionScript FileItem(string path) => new(ScriptBlock.Create(
-        $"$ExecutionContext.InvokeProvider.Item.Get([string[]]'{CodeGeneration.EscapeSingleQuotedStringContent(path)}', $true, $true)"));
 
     public static string? ExistingFileOrNull(this PSCmdlet cmdlet, string? path) => path is null ? null : cmdlet.ExistingFile(path);
 }

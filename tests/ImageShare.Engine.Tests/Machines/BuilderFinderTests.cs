@@ -37,6 +37,21 @@ public sealed class BuilderFinderTests
         Assert.Contains(ConsumerTenant, token.Path, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task The_app_signs_in_once_where_its_tokens_are_kept(bool areKept, int signIns)
+    {
+        var finder = Finder(areKept ? new ProofTokens() : null);
+
+        for (var run = 0; run < 2; run++)
+            await FindAsync(finder, _handover, _cloud.SignIn(ConsumerTenant));
+        await FindAsync(finder, _handover with { Proof = new SecretProof(Secret()) }, _cloud.SignIn(ConsumerTenant));
+
+        // Another object that proves the same may be another person's.
+        Assert.Equal(signIns + 1, _cloud.Transport.Requests.Count(r => r.Path.EndsWith("/token", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task The_tenant_is_that_of_the_callers_sign_in_that_is_not_the_publishers()
     {
@@ -88,10 +103,14 @@ public sealed class BuilderFinderTests
         Assert.Empty(_cloud.Transport.Requests);
     }
 
-    private Task<Builder> FindAsync(Handover handover, params ImageShareContext[] contexts)
+    private BuilderFinder Finder(ProofTokens? kept) => new(
+        new SessionService(_cloud.Time), new ContextSelector(new SubscriptionTenants()), new AccessWait(new Waiter(_cloud.Time)), kept);
+
+    private Task<Builder> FindAsync(Handover handover, params ImageShareContext[] contexts) =>
+        FindAsync(Finder(kept: null), handover, contexts);
+
+    private static Task<Builder> FindAsync(BuilderFinder finder, Handover handover, params ImageShareContext[] contexts)
     {
-        var finder = new BuilderFinder(
-            new SessionService(_cloud.Time), new ContextSelector(new SubscriptionTenants()), new AccessWait(new Waiter(_cloud.Time)));
         var spec = new SharedImageVMSpec("vm1", "rg") { Handover = handover };
         return finder.FindAsync(spec, null, new FakeCaller(contexts), TestContext.Current.CancellationToken);
     }

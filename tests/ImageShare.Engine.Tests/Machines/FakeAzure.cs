@@ -42,6 +42,9 @@ internal sealed class FakeAzure
     /// <summary>What the end of an operation on such a path says, when it fails.</summary>
     public Dictionary<string, string> Failures { get; } = [];
 
+    /// <summary>As Azure does when it takes its time: the answer to the request that makes an address does not say it.</summary>
+    public bool TellsAddressLater { get; set; }
+
     /// <summary>Runs before a request is answered.</summary>
     public Action<MockRequest>? Before { get; set; }
 
@@ -79,8 +82,9 @@ internal sealed class FakeAzure
     public IReadOnlyList<MockRequest> Counted =>
         [.. Requests.Where(r => !r.Path.Contains("/operations/", StringComparison.Ordinal) && !Ends(r))];
 
-    public MachineService Machines() =>
-        new(new(_cloud.Time), new(new()), new(), new(_cloud.Time));
+    public BuilderFinder Builders() => new(new(_cloud.Time), new(new()), new(new(_cloud.Time)), kept: null);
+
+    public MachineService Machines() => new(Builders(), new(), new(_cloud.Time));
 
     public FakeCaller Caller(bool whatIf = false) => new(_cloud.SignIn(TestCloud.ConsumerTenant)) { WhatIf = whatIf };
 
@@ -191,7 +195,10 @@ internal sealed class FakeAzure
         var kind = request.Path.Split('/')[^2];
         _begun[request.Path.Split('/')[^2]] = _cloud.Time.GetUtcNow();
         var operation = $"https://management.azure.com/subscriptions/{TestCloud.SubscriptionId}/operations/{kind}?api-version=2024-01-01";
-        return new(201, body.ToJsonString(), ("Azure-AsyncOperation", operation));
+        var told = body.DeepClone();
+        if (TellsAddressLater)
+            told["properties"]!.AsObject().Remove("ipAddress");
+        return new(201, told.ToJsonString(), ("Azure-AsyncOperation", operation));
     }
 
     private MockAnswer Poll(MockRequest request)

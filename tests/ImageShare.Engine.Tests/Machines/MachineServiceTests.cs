@@ -28,6 +28,22 @@ public sealed class MachineServiceTests : MachineTest
         Assert.Equal(9, Azure.Counted.Count);
     }
 
+    [Theory]
+    [InlineData(false, "203.0.113.7")]
+    [InlineData(true, null)]
+    public async Task An_address_that_Azure_tells_later_is_read_where_it_may_be_read(bool isHidden, string? address)
+    {
+        Azure.TellsAddressLater = true;
+        Azure.Refuse = r => isHidden && r.Method == "GET" && r.Path.Contains("/publicIPAddresses/", StringComparison.Ordinal);
+
+        var caller = Azure.Caller();
+
+        var vm = await Azure.Machines().CreateAsync(Sized, caller, Token);
+
+        Assert.Equal(("Succeeded", address), (vm.ProvisioningState, vm.PublicIpAddress));
+        Assert.Equal(isHidden, caller.Warnings.Any(w => w.Contains("vm1-ip cannot be read", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_delegated_image_takes_no_other_token()
     {

@@ -45,6 +45,34 @@ public sealed class CompletionTests(SandboxFixture sandbox) : IClassFixture<Sand
     }
 
     [Fact]
+    public void A_context_on_the_line_is_the_one_that_is_asked()
+    {
+        SignIn();
+        var consumer = sandbox.Accounts.Consumer;
+        _shell["secret"] = Apps.Credential(consumer.AdminApplicationId, consumer.AdminSecret);
+        _shell.Run("$publisherContext = Get-ImageShareContext; [void](Connect-ImageShare @consumer -Credential $secret)");
+
+        Assert.DoesNotContain(Complete("Get-GalleryImage -ResourceGroupName "), g => g.CompletionText == Publisher.ResourceGroupName);
+        Assert.Contains(
+            Complete("Get-GalleryImage -Context $publisherContext -ResourceGroupName "), g => g.CompletionText == Publisher.ResourceGroupName);
+    }
+
+    [Fact]
+    public void The_images_of_a_hand_over_are_those_that_it_shares()
+    {
+        _shell.Run("""
+            [ImageShare.Model.GalleryImage[]] $images = foreach ($name in 'ubuntu', 'windows') {
+                [ImageShare.Model.GalleryImage]@{ Name = $name; ImageId = "/subscriptions/s/$name" }
+            }
+            $share = [ImageShare.Model.Handover]@{ Kind = 'Share'; Environment = 'AzureCloud'; Images = $images }
+            """);
+
+        var image = Assert.Single(Complete("New-SharedImageVM vm1 rg -Handover $share -ImageName u"));
+        Assert.Equal(("ubuntu", "/subscriptions/s/ubuntu"), (image.CompletionText, image.ToolTip));
+        Assert.Empty(Complete("New-SharedImageVM vm1 rg -ImageName u"));
+    }
+
+    [Fact]
     public void Clouds_need_no_sign_in()
     {
         var clouds = Complete("Connect-ImageShare -Environment azureu");

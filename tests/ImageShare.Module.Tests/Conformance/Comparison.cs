@@ -10,7 +10,7 @@ internal static partial class Comparison
 
     public static IEnumerable<string> Of(Exchange azure, Exchange sandbox, bool keepsRetryAfter)
     {
-        if (azure.Status != sandbox.Status || azure.ErrorCode != sandbox.ErrorCode)
+        if (azure.Status != sandbox.Status || azure.Cause != sandbox.Cause)
         {
             yield return $"answers {Outcome(sandbox)}, not {Outcome(azure)}";
             yield break;
@@ -40,7 +40,7 @@ internal static partial class Comparison
             yield return $"adds {key}";
     }
 
-    private static string Outcome(Exchange answer) => answer.ErrorCode is null ? $"{answer.Status}" : $"{answer.Status} {answer.ErrorCode}";
+    private static string Outcome(Exchange answer) => answer.Cause is null ? $"{answer.Status}" : $"{answer.Status} {answer.Cause}";
 
     /// <summary>The keys of the body, of its properties, and of the first item of a list with its properties.</summary>
     private static HashSet<string> Keys(JsonNode? body)

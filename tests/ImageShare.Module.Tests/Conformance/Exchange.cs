@@ -12,6 +12,12 @@ internal sealed record Exchange(
 
     public string? ErrorMessage => Member(Member(Body, "error"), "message")?.ToString();
 
+    /// <summary>The first of the errors inside the error.</summary>
+    public JsonNode? ErrorDetail => Member(Member(Body, "error"), "details") is JsonArray { Count: > 0 } details ? details[0] : null;
+
+    /// <summary>The code of the error, with that of the first error inside it.</summary>
+    public string? Cause => Member(ErrorDetail, "code") is { } inner ? $"{ErrorCode}/{inner}" : ErrorCode;
+
     public DateTimeOffset Date => DateTimeOffset.Parse(Headers["Date"], CultureInfo.InvariantCulture);
 
     public bool IsSuccess => Status is >= 200 and < 300;

@@ -16,7 +16,7 @@ internal static class RecordingFiles
     ];
 
     private static Recording Read(string file, string name) => Path.GetExtension(file) == ".yaml"
-        ? new(name, KeepsRetryAfter: false, [.. Cassette(file).Select(Interaction)])
+        ? new(name, KeepsRetryAfter: false, [.. WithDeploymentNames(Cassette(file).Select(Interaction))])
         : new(name, KeepsRetryAfter: true, [.. Session(file).Select(Entry)]);
 
     private static IEnumerable<YamlMappingNode> Cassette(string file)
@@ -25,6 +25,20 @@ internal static class RecordingFiles
         var yaml = new YamlStream();
         yaml.Load(reader);
         return ((YamlSequenceNode)yaml.Documents[0].RootNode["interactions"]).Children.Cast<YamlMappingNode>();
+    }
+
+    // azure-cli's recorder asks for every deployment by one name; what Azure answers tells the true one.
+    private static IEnumerable<Exchange> WithDeploymentNames(IEnumerable<Exchange> exchanges)
+    {
+        const string Mock = "/deployments/mock-deployment";
+        var name = "mock-deployment";
+        foreach (var exchange in exchanges)
+        {
+            if (exchange.Uri.Contains(Mock, StringComparison.Ordinal))
+                name = Exchange.Member(exchange.Body, "name")?.ToString() ?? name;
+
+            yield return exchange with { Uri = exchange.Uri.Replace(Mock, $"/deployments/{name}", StringComparison.Ordinal) };
+        }
     }
 
     private static Exchange Interaction(YamlMappingNode interaction)

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Galleries;
 using ImageShare.Sandbox.Server;
 using ImageShare.Tests.Sandbox;
 
@@ -36,17 +37,38 @@ internal sealed class ReplayClient(SandboxServer server) : IDisposable
         "PUT", Arm($"/subscriptions/{server.Accounts.Publisher.SubscriptionId}/resourceGroups/{name}?api-version=2024-07-01"),
         """{ "location": "westeurope", "tags": {} }""", cancellationToken);
 
-    /// <summary>A machine from an image of the Marketplace is one from the publisher's gallery here.</summary>
-    public string WithOwnImage(string body)
+    /// <summary>
+    /// A machine from an image of the Marketplace, alone or in a template, is one from the publisher's gallery here; unless Azure did not
+    /// find that image.
+    /// </summary>
+    public string WithOwnImage(string body, Exchange azure)
     {
         var whole = Exchange.Parse(body);
-        if (whole?["properties"]?["storageProfile"]?["imageReference"]?["offer"] is null)
-            return body;
+        var resources = whole?["properties"]?["template"]?["resources"] is JsonArray declared ? declared : [whole];
+        var isMissing = Exchange.Member(azure.ErrorDetail, "target")?.ToString() == "imageReference";
+        var machines = resources.Where(r => Profile(r)?["storageProfile"]?["imageReference"]?["offer"] is not null && !isMissing).ToList();
+        foreach (var machine in machines)
+        {
+            Profile(machine)!["storageProfile"]!["imageReference"] = new JsonObject { ["id"] = server.Accounts.Publisher.ImageVersionId };
+            if (machine!["properties"]!["hardwareProfile"] is { } hardware)
+                hardware["vmSize"] = "Standard_D2s_v5";
 
-        whole["properties"]!["storageProfile"]!["imageReference"] = new JsonObject { ["id"] = server.Accounts.Publisher.ImageVersionId };
-        whole["properties"]!["hardwareProfile"] = new JsonObject { ["vmSize"] = "Standard_D2s_v5" };
-        return whole.ToJsonString();
+            AddRegion($"{machine["location"]}");
+        }
+
+        return machines.Count > 0 ? whole!.ToJsonString() : body;
     }
+
+    // Of a machine, or of a scale set.
+    private static JsonNode? Profile(JsonNode? resource) =>
+        resource?["properties"] is JsonObject properties ? properties["virtualMachineProfile"] ?? properties : null;
+
+    private void AddRegion(string region) => server.World.Do(world =>
+    {
+        var version = world.Resources.Find(server.Accounts.Publisher.ImageVersionId)!;
+        if (!version.IsAvailableIn(region))
+            version.Properties["replicationStatus"]!["summary"]!.AsArray().Add(Replication.Entry(region, isDone: true));
+    });
 
     public async Task<Exchange> SendAsync(string method, string address, string? body, CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ namespace ImageShare.Tests.Conformance;
 /// <summary>Brings the sandbox into the state in which Azure answered, where the recording does not show how it came about.</summary>
 internal sealed partial class Stage(SandboxServer server)
 {
+    // Fewer cores than the recorded scale set wants.
+    private const int SmallQuota = 100;
+
     private string _location = "westeurope";
 
     // What was made up and may be replaced by what Azure shows later.
@@ -41,16 +44,20 @@ internal sealed partial class Stage(SandboxServer server)
     public bool Prepare(Exchange azure, string path, string? body, string? answer)
     {
         var sent = Exchange.Parse(body);
-        _location = sent?["location"]?.ToString() ?? _location;
+        _location = sent?["location"]?.ToString() ?? Exchange.Member(Exchange.Parse(answer), "location")?.ToString() ?? _location;
         if (azure.Method == "PUT" && sent?["properties"]?["principalId"] is { } principal)
             PrepareAssignment(azure, path, principal.ToString());
+
+        if (azure.Cause?.EndsWith("/QuotaExceeded", StringComparison.Ordinal) == true)
+            server.World.Do(world => world.FindSubscription(server.Accounts.Publisher.SubscriptionId)!.CoreLimits["cores"] = SmallQuota);
 
         if (!azure.IsSuccess)
             return false;
 
         AddPlan(path);
         var linked = ResourceId().Matches(body ?? "").Select(m => m.Value);
-        foreach (var id in linked.Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase)))
+        var others = linked.Where(id => !path.StartsWith(id, StringComparison.OrdinalIgnoreCase) && !IsMadeBy(sent, id));
+        foreach (var id in others)
             Add(id, null);
 
         if (azure.Method == "GET" && Exchange.Parse(answer)?["value"] is JsonArray list)
@@ -68,6 +75,9 @@ internal sealed partial class Stage(SandboxServer server)
 
         return !isNew && azure.Method is not "DELETE" && Add(own, azure.Method is "GET" or "PUT" ? answer : null);
     }
+
+    private static bool IsMadeBy(JsonNode? deployment, string id) => deployment?["properties"]?["template"]?["resources"] is JsonArray made
+        && made.Any(r => $"{id}/".Contains($"/providers/{r?["type"]}/{r?["name"]}/", StringComparison.OrdinalIgnoreCase));
 
     // An image of a community gallery that the recording uses, and does not make.
     private void AddCommunityImage(string path) => server.World.Do(world =>

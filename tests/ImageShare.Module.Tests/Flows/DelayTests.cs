@@ -10,8 +10,9 @@ public sealed class DelayTests
     [Fact]
     public async Task A_role_that_is_listed_takes_effect_later_and_only_a_read_says_when()
     {
-        var three = DelayRange.Seconds(3, 3);
-        var options = new SandboxOptions { Delays = Delays.None with { RoleEffective = three, PrincipalReplication = three } };
+        // The role of a new principal can be given before anyone knows the principal, and must outlast the wait for its sign-in.
+        var delays = Delays.None with { PrincipalReplication = DelayRange.Seconds(1, 1), RoleEffective = DelayRange.Seconds(5, 5) };
+        var options = new SandboxOptions { Delays = delays };
         await using var server = await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken);
         using var desk = new Desk(server);
 

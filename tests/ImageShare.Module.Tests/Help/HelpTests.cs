@@ -45,6 +45,14 @@ public sealed class HelpTests
         Assert.Contains(await Japanese.Value, l => l.StartsWith($"{topic}: ", StringComparison.Ordinal) && IsJapanese(l));
     }
 
+    [Fact]
+    public async Task A_default_is_shown_in_the_words_of_the_page()
+    {
+        Assert.Contains("New-SharedImageVM -Count: one VM, which is called NAME", await English.Value);
+        Assert.Contains("New-SharedImageVM -Priority: Regular", await Japanese.Value);
+        Assert.Contains("New-SharedImageVM -Zone: None", await English.Value);
+    }
+
     private static Type ByName(string name) => BuiltModule.Cmdlets.Single(c => BuiltModule.Name(c) == name);
 
     private static bool IsJapanese(string text) => text.Any(c => c is >= '\u3040' and <= '\u30ff');
@@ -64,6 +72,7 @@ public sealed class HelpTests
                 $described = @($help.parameters.parameter | Where-Object {
                     $_.name -notin 'WhatIf', 'Confirm' -and $_.description[0].Text }).Count
                 "${name}: $(@($help.examples.example).Count) examples, $described described"
+                foreach ($parameter in $help.parameters.parameter) { "$name -$($parameter.name): $($parameter.defaultValue)" }
             }
             """,
             .. Topics.Select(row => $$"""$text = Get-Help {{row.Data}}; "{{row.Data}}: $(($text -split '\n')[4].Trim())" """),

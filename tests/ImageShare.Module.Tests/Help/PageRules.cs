@@ -47,6 +47,17 @@ public sealed partial class PageRules
     }
 
     [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_a_parameter_is_when_nobody_gives_it_is_said(string name)
+    {
+        var type = BuiltModule.Cmdlets.Single(c => BuiltModule.Name(c) == name);
+        var cmdlet = Activator.CreateInstance(type)!;
+        var initial = BuiltModule.Parameters(type).Select(p => (p.Name, Value: Initial(p.GetValue(cmdlet)))).Where(p => p.Value is not null);
+        Assert.All(initial, p => Assert.Matches($"^{Regex.Escape(p.Value!)}(,|$)", Page(name).DefaultOf(p.Name)));
+        (cmdlet as IDisposable)?.Dispose();
+    }
+
+    [Theory]
     [MemberData(nameof(Files))]
     public void Links_lead_somewhere(string file)
     {
@@ -73,6 +84,13 @@ public sealed partial class PageRules
 
     private static IEnumerable<string> Parameters(string name) =>
         All.Single(c => c.Name == name).Parameters.Where(p => !p.IsCommon).Select(p => p.Name);
+
+    // Zero of a number is nothing given, and an empty list too.
+    private static string? Initial(object? value) => value switch
+    {
+        null or "" or 0 or SwitchParameter or System.Collections.ICollection { Count: 0 } => null,
+        _ => LanguagePrimitives.ConvertTo<string>(value),
+    };
 
     private static IEnumerable<string> OutputTypes(string name) => BuiltModule.Cmdlets.Single(c => BuiltModule.Name(c) == name)
         .GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(t => t.Name).Order(StringComparer.Ordinal);

@@ -12,8 +12,10 @@ public sealed class AzureCliTests
     // az drops the port of the sign-in address.
     private const int Https = 443;
 
+    private const string Auxiliary = "x-ms-authorization-auxiliary";
+
     [Fact]
-    public async Task Azure_cli_shares_an_image_and_signs_in_to_both_tenants_as_the_app()
+    public async Task Azure_cli_builds_from_the_image_of_the_other_tenant_with_two_sign_ins_and_by_delegation_with_one()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script of tests/interop is for bash on Linux.");
         Assert.SkipUnless(IsOnPath("az") && IsOnPath("python3"), "azure-cli is not installed: no az on the path.");
@@ -35,12 +37,30 @@ public sealed class AzureCliTests
             await script.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             Assert.True(script.ExitCode == 0, $"{await output}\n{await errors}");
-            Assert.Contains("app and role steps passed.", await output, StringComparison.Ordinal);
+            Assert.EndsWith("All steps passed.", (await output).TrimEnd(), StringComparison.Ordinal);
+            Assert.Collection(
+                server.Traffic.Entries.Where(e => e.Method == "PUT" && e.Path.Contains("/deployments/", StringComparison.Ordinal)),
+                twoSignIns =>
+                {
+                    RequireImage(twoSignIns, server);
+                    Assert.Contains(server.Accounts.Publisher.TenantId, twoSignIns.RequestHeaders[Auxiliary], StringComparison.Ordinal);
+                },
+                delegated =>
+                {
+                    RequireImage(delegated, server);
+                    Assert.DoesNotContain(Auxiliary, delegated.RequestHeaders.Keys, StringComparer.OrdinalIgnoreCase);
+                });
         }
         finally
         {
             File.Delete(ready);
         }
+    }
+
+    private static void RequireImage(TrafficEntry deployment, SandboxServer server)
+    {
+        Assert.Contains(server.Accounts.Consumer.TenantId, deployment.RequestHeaders["Authorization"], StringComparison.Ordinal);
+        Assert.Contains(server.Accounts.Publisher.ImageVersionId, deployment.RequestBody!.ToJsonString(), StringComparison.Ordinal);
     }
 
     private static bool IsOnPath(string program) =>

@@ -55,8 +55,8 @@ public sealed class ViewRules
         session.Run("Add-Context me; Get-ImageShareContext | Out-Default");
 
         var shown = host.Lines.Where(l => l.Trim().Length > 0).ToList();
-        Assert.Equal(["Account", "TenantId", "Environment", "AuthenticationMethod"], Words(shown[0]));
-        Assert.Equal(["me", "00000000-0000-0000-0000-00000000000a", "AzureCloud", "AccessToken"], Words(shown[^1]));
+        Assert.Equal(["TenantId", "Environment", "Method", "Account"], Words(shown[0]));
+        Assert.Equal(["00000000-0000-0000-0000-00000000000a", "AzureCloud", "AccessToken", "me"], Words(shown[^1]));
     }
 
     [Theory]
@@ -80,11 +80,12 @@ public sealed class ViewRules
         Assert.Equal(script.Value.Contains("Foreground", StringComparison.Ordinal), script.Value.Contains("$PSStyle.Reset", StringComparison.Ordinal));
     });
 
+    // A column that does not fit is left out without a word: no table may lose its state or its end that way.
     [Fact]
-    public void A_table_of_fixed_columns_fits_a_line_of_100() => Assert.All(Views.Where(v => v.Element("TableControl") is not null), view =>
+    public void A_line_of_80_shows_each_column() => Assert.All(Views.Where(v => v.Element("TableControl") is not null), view =>
     {
-        var widths = view.Descendants("TableColumnHeader").Select(h => (int?)h.Element("Width") ?? 1).ToList();
-        Assert.True(widths.Sum() + widths.Count - 1 <= 100, TypeOf(view));
+        var widths = view.Descendants("TableColumnHeader").Select(h => (int?)h.Element("Width") ?? 8).ToList();
+        Assert.True(widths.Sum() + widths.Count - 1 <= 80, TypeOf(view));
     });
 
     private static List<string> Shown(string value)

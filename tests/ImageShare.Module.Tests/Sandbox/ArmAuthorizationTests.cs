@@ -77,7 +77,7 @@ public sealed class ArmAuthorizationTests(SandboxFixture sandbox) : IClassFixtur
         var other = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Reader, app.ConsumerObjectId);
         var changed = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Contributor, app.ConsumerObjectId, name);
         var mismatch = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Contributor, app.ConsumerObjectId, principalType: "User");
-        var unknown = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Contributor, Guid.NewGuid().ToString());
+        var unknown = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Contributor, Guid.NewGuid().ToString(), principalType: null);
         var assignments = $"{_arm.Group}/providers/Microsoft.Authorization/roleAssignments";
         var listed = await _arm.GetAsync(token, $"{assignments}?$filter=principalId eq '{app.ConsumerObjectId}'", "2022-04-01");
         var deleted = await _arm.SendAsync(token, HttpMethod.Delete, (string)created.Body!["id"]!, null, "2022-04-01");
@@ -93,6 +93,22 @@ public sealed class ArmAuthorizationTests(SandboxFixture sandbox) : IClassFixtur
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NoContent), (deleted.Status, gone.Status));
     }
 
+    // "skip_service_principal_aad_check" of Terraform sends nothing else.
+    [Fact]
+    public async Task Who_says_that_it_is_a_service_principal_is_not_asked_whether_it_exists()
+    {
+        var token = await _arm.AdminTokenAsync(_arm.Consumer);
+        var nobody = Guid.NewGuid().ToString();
+
+        var user = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Reader, nobody, principalType: "User");
+        var assigned = await _arm.AssignAsync(token, _arm.Group, ArmCalls.Reader, nobody);
+
+        Assert.Equal("PrincipalNotFound", user.Code);
+        Assert.Equal(HttpStatusCode.Created, assigned.Status);
+        Assert.Equal(nobody, (string?)assigned.Body!["properties"]!["principalId"]);
+        Assert.Equal("ServicePrincipal", (string?)assigned.Body!["properties"]!["principalType"]);
+    }
+
     [Fact]
     public async Task A_principal_is_known_late_and_a_role_works_later_still()
     {
@@ -104,9 +120,10 @@ public sealed class ArmAuthorizationTests(SandboxFixture sandbox) : IClassFixtur
         var admin = await arm.AdminTokenAsync(arm.Publisher);
         var app = arm.NewApplication();
 
-        Assert.Equal("PrincipalNotFound", (await arm.AssignAsync(admin, arm.Gallery, ArmCalls.ImageReader, app.PublisherObjectId)).Code);
+        var tooEarly = await arm.AssignAsync(admin, arm.Gallery, ArmCalls.ImageReader, app.PublisherObjectId, principalType: null);
+        Assert.Equal("PrincipalNotFound", tooEarly.Code);
         clock.Advance(TimeSpan.FromSeconds(6));
-        var assigned = await arm.AssignAsync(admin, arm.Gallery, ArmCalls.ImageReader, app.PublisherObjectId);
+        var assigned = await arm.AssignAsync(admin, arm.Gallery, ArmCalls.ImageReader, app.PublisherObjectId, principalType: null);
         Assert.Equal(HttpStatusCode.Created, assigned.Status);
         Assert.Equal(HttpStatusCode.OK, (await arm.GetAsync(admin, (string)assigned.Body!["id"]!, "2022-04-01")).Status);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Cloud;
 using ImageShare.Sandbox.Server;
@@ -61,11 +62,16 @@ internal sealed class ArmCalls(SandboxServer server) : IDisposable
         if (auxiliary.Length > 0)
             request.Headers.Add("x-ms-authorization-auxiliary", string.Join(", ", auxiliary.Select(a => $"Bearer {a}")));
 
-        request.Content = body is null ? null : JsonContent.Create(body);
+        request.Content = body switch
+        {
+            null => null,
+            string text => new StringContent(text, Encoding.UTF8, "application/json"),
+            _ => JsonContent.Create(body),
+        };
         using var answer = await _http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
+        var said = await answer.Content.ReadAsStringAsync();
         return new ArmReply(
-            answer.StatusCode, text.Length > 0 ? JsonNode.Parse(text) as JsonObject : null,
+            answer.StatusCode, said.Length > 0 ? JsonNode.Parse(said) as JsonObject : null,
             answer.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
@@ -75,6 +81,17 @@ internal sealed class ArmCalls(SandboxServer server) : IDisposable
     public Task<ArmReply> PutAsync(string? token, string path, object body, string version = "2024-07-01", params string[] auxiliary) =>
         SendAsync(token, HttpMethod.Put, path, body, version, auxiliary);
 
+    /// <summary>What a deployment's poll address says at its end.</summary>
+    public async Task<ArmReply> EndAsync(string token, ArmReply deployed)
+    {
+        while (true)
+        {
+            var status = await GetAsync(token, deployed.Headers["Azure-AsyncOperation"]);
+            if ((string?)status.Body!["status"] is not ("Accepted" or "Running"))
+                return status;
+        }
+    }
+
     public Task<ArmReply> NetworkAsync(string token, string typeAndName, object body) =>
         PutAsync(token, $"{Group}/providers/Microsoft.Network/{typeAndName}", body, "2024-05-01");
 
@@ -82,7 +99,7 @@ internal sealed class ArmCalls(SandboxServer server) : IDisposable
         PutAsync(token, MachineId(name), machine, "2024-07-01", auxiliary);
 
     public Task<ArmReply> AssignAsync(
-        string token, string scope, string roleId, string principalId, string? name = null, string principalType = "ServicePrincipal")
+        string token, string scope, string roleId, string principalId, string? name = null, string? principalType = "ServicePrincipal")
     {
         var roleDefinitionId = $"/providers/Microsoft.Authorization/roleDefinitions/{roleId}";
         return PutAsync(

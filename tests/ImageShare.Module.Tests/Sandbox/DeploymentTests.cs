@@ -18,7 +18,7 @@ public sealed class DeploymentTests(SandboxFixture sandbox) : IClassFixture<Sand
         var token = await _arm.AdminTokenAsync(_arm.Publisher);
 
         var made = await DeployAsync(token, "subscription", Templates.ForSubscription, Parameters("Contoso subscription"));
-        var poll = await _arm.GetAsync(token, made.Headers["Azure-AsyncOperation"]);
+        var poll = await _arm.EndAsync(token, made);
         var done = await _arm.GetAsync(token, Id("subscription"));
 
         Assert.Equal((HttpStatusCode.Created, "Accepted"), (made.Status, made.State));
@@ -41,7 +41,7 @@ public sealed class DeploymentTests(SandboxFixture sandbox) : IClassFixture<Sand
             new JsonObject { ["rgName"] = _arm.Publisher.ResourceGroupName }, new JsonObject { ["rgName"] = "rg-more" }));
 
         var made = await DeployAsync(token, "groups", Templates.ForResourceGroups, parameters);
-        var poll = await _arm.GetAsync(token, made.Headers["Azure-AsyncOperation"]);
+        var poll = await _arm.EndAsync(token, made);
         var operations = (await _arm.GetAsync(token, $"{Id("groups")}/operations")).Body!["value"]!.AsArray();
         var nested = await _arm.GetAsync(token, $"{other}/providers/Microsoft.Resources/deployments/rgAssignment1");
         var assignments = await _arm.GetAsync(
@@ -49,8 +49,9 @@ public sealed class DeploymentTests(SandboxFixture sandbox) : IClassFixture<Sand
             DelegationCalls.Version);
 
         Assert.Equal("Succeeded", (string?)poll.Body!["status"]);
-        Assert.Equal(4, operations.Count);
-        Assert.All(operations, o => Assert.Equal("Created", (string?)o!["properties"]!["statusCode"]));
+        Assert.Equal(5, operations.Count);
+        Assert.All(operations.SkipLast(1), o => Assert.Equal("Created", (string?)o!["properties"]!["statusCode"]));
+        Assert.Equal("EvaluateDeploymentOutput", (string?)operations[^1]!["properties"]!["provisioningOperation"]);
         Assert.Equal("Succeeded", nested.State);
         var definition = Assert.Single(assignments.Body!["value"]!.AsArray())!["properties"]!["registrationDefinition"]!;
         Assert.Equal("Contoso groups", (string?)definition["properties"]!["registrationDefinitionName"]);
@@ -163,6 +164,7 @@ public sealed class DeploymentTests(SandboxFixture sandbox) : IClassFixture<Sand
 
         var parameters = new JsonObject { ["rgName"] = Value(_arm.Publisher.ResourceGroupName) };
         var reply = await DeployAsync(token, "inner", Templates.Inner, parameters);
+        await _arm.EndAsync(token, reply);
         var nested = await _arm.GetAsync(token, $"{_arm.OwnersGroup()}/providers/Microsoft.Resources/deployments/look");
 
         Assert.Equal(HttpStatusCode.Created, reply.Status);
@@ -193,7 +195,7 @@ public sealed class DeploymentTests(SandboxFixture sandbox) : IClassFixture<Sand
     private async Task<JsonNode> StatusAsync(string token, string name, string template, JsonObject parameters)
     {
         var made = await DeployAsync(token, name, template, parameters);
-        var poll = await _arm.GetAsync(token, made.Headers["Azure-AsyncOperation"]);
+        var poll = await _arm.EndAsync(token, made);
         Assert.Equal((HttpStatusCode.OK, "Failed"), (poll.Status, (string?)poll.Body!["status"]));
         return poll.Body["error"]!;
     }

@@ -78,7 +78,7 @@ public sealed class LighthouseModuleTests(SandboxFixture sandbox) : IClassFixtur
                         Path.ChangeExtension(path, ".parameters.json"), TestContext.Current.CancellationToken))!["parameters"]!.DeepClone(),
                 },
             });
-        Assert.Equal("Succeeded", (string?)(await _arm.GetAsync(token, deployed.Headers["Azure-AsyncOperation"])).Body!["status"]);
+        Assert.Equal("Succeeded", (string?)(await _arm.EndAsync(token, deployed)).Body!["status"]);
         await ConnectAsync();
 
         var again = Assert.Single(Run($"New-LighthouseDelegation {what} -Verbose"));

@@ -36,16 +36,18 @@ public sealed partial class SandboxFixture : IAsyncLifetime
             await _server.DisposeAsync();
     }
 
-    internal static HttpClient Client(SandboxServer server)
+    internal static HttpClient Client(SandboxServer server) => Client(server.Uri, server.CaCertificatePem);
+
+    internal static HttpClient Client(Uri address, string certificate)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
-            CustomTrustStore = { X509Certificate2.CreateFromPem(server.CaCertificatePem) },
+            CustomTrustStore = { X509Certificate2.CreateFromPem(certificate) },
         };
-        return new HttpClient(handler) { BaseAddress = server.Uri };
+        return new HttpClient(handler) { BaseAddress = address };
     }
 
     internal async Task<(HttpStatusCode Status, JsonObject Body)> PostTokenAsync(string tenant, params (string Name, string Value)[] fields)

@@ -99,8 +99,19 @@ public sealed partial class BrowserTests(SandboxFixture sandbox) : IClassFixture
             m => (WebUtility.HtmlDecode(m.Groups[1].Value), WebUtility.HtmlDecode(m.Groups[2].Value)));
         Assert.True(address.IsLoopback);
         using var http = new HttpClient();
-        using var answer = await http.PostAsync(address, SandboxFixture.Form([.. fields]));
-        return answer.StatusCode;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var answer = await http.PostAsync(address, SandboxFixture.Form([.. fields]));
+                return answer.StatusCode;
+            }
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError && tries < 100)
+            {
+                // The sign-in library opens the browser before it listens, and no person is as quick as this one.
+                await Task.Delay(100);
+            }
+        }
     }
 
     private static Task<string> Text(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();

@@ -10,8 +10,7 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Galleries.Copies;
 
 /// <summary>Copies a version of another tenant into a gallery of one's own: looks, asks, makes, waits.</summary>
-internal sealed class ImageCopyService(
-    SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants, Waiter waiter) : IImageCopyService
+internal sealed class ImageCopyService(BuilderFinder builders, SubscriptionTenants tenants, Waiter waiter) : IImageCopyService
 {
     private readonly AccessWait _wait = new(waiter);
 
@@ -22,7 +21,7 @@ internal sealed class ImageCopyService(
     private async Task<GalleryImage> RunAsync(ImageCopySpec spec, ICaller caller, CancellationToken cancellationToken)
     {
         CopyRules.Check(spec);
-        var reader = new CopySourceReader(new(sessions, contexts, _wait), tenants, _wait);
+        var reader = new CopySourceReader(builders, tenants, _wait);
         var source = await reader.ReadAsync(spec, caller, cancellationToken);
         var builder = source.Builder;
         var id = CopyRules.Target(spec, builder.SubscriptionId, source.Image);

@@ -7,8 +7,7 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Machines.ScaleSets;
 
 /// <summary>Builds a scale set from a shared image: looks and plans as for one VM, and hands the number to Azure.</summary>
-internal sealed class ScaleSetService(
-    SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants, Waiter waiter) : IScaleSetService
+internal sealed class ScaleSetService(BuilderFinder builders, SubscriptionTenants tenants, Waiter waiter) : IScaleSetService
 {
     private const string Words = "virtual machine scale set";
 
@@ -29,7 +28,7 @@ internal sealed class ScaleSetService(
 
         using var progress = new StepProgress(caller, $"Create scale set {machine.Name}");
         progress.Begin("Finding who builds");
-        var builder = await new BuilderFinder(sessions, contexts, _wait).FindAsync(machine, choice.Known, caller, cancellationToken);
+        var builder = await builders.FindAsync(machine, choice.Known, caller, cancellationToken);
         caller.Verbose($"{builder.Context.Account} builds in tenant {builder.TenantId}, subscription {builder.SubscriptionId}.");
 
         progress.Begin("Reading the image and the resource group");

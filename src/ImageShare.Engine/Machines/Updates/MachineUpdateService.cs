@@ -8,8 +8,7 @@ using ImageShare.Model;
 namespace ImageShare.Engine.Machines.Updates;
 
 /// <summary>Changes a VM that was built from a shared image: looks, asks, changes.</summary>
-internal sealed class MachineUpdateService(
-    SessionService sessions, ContextSelector contexts, SubscriptionTenants tenants, Waiter waiter) : IMachineUpdateService
+internal sealed class MachineUpdateService(BuilderFinder builders, SubscriptionTenants tenants, Waiter waiter) : IMachineUpdateService
 {
     private readonly AccessWait _wait = new(waiter);
 
@@ -28,7 +27,7 @@ internal sealed class MachineUpdateService(
         AzureNames.RequireVirtualMachine(spec.Name);
         using var progress = new StepProgress(caller, $"Update VM {spec.Name}");
         progress.Begin("Reading the VM");
-        var builder = await new BuilderFinder(sessions, contexts, _wait).FindAsync(spec, null, caller, cancellationToken);
+        var builder = await builders.FindAsync(spec, null, caller, cancellationToken);
         var id = new MachineNames(spec, builder.SubscriptionId).VirtualMachine;
         var there = new ExistingMachine(builder, new(builder, waiter), waiter);
         var facts = new ErrorFacts { Target = id, TenantId = builder.TenantId, ConsumerTenantId = builder.TenantId };

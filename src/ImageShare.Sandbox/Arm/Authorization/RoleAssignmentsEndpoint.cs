@@ -51,7 +51,7 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
         var roleId = call.Body.Text("properties.roleDefinitionId")
             ?? throw ArmErrors.BadRequest("InvalidRequestContent", "The request content is missing the role definition ID.");
         var role = Roles.Find(call.World, roleId) ?? throw RoleDefinitionsEndpoint.NotFound(roleId[(roleId.LastIndexOf('/') + 1)..]);
-        var principal = FindPrincipal(call);
+        var principal = Assignee.Resolve(call);
         var named = call.World.RoleAssignments.Find(a => a.Name.Equals(call.Path.Name, StringComparison.OrdinalIgnoreCase));
         if (named is not null)
         {
@@ -72,7 +72,7 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
             Scope = call.World.Resources.Find(call.Path.Scope)?.Id ?? call.Path.Scope,
             RoleDefinitionId = role.Id,
             PrincipalId = principal.Id,
-            PrincipalType = TypeOf(principal),
+            PrincipalType = principal.Type,
             Description = call.Body.Text("properties.description"),
             CreatedBy = call.Caller.ObjectId,
             Created = call.World.Now,
@@ -91,48 +91,8 @@ internal sealed class RoleAssignmentsEndpoint : IArmEndpoint
         return ArmAnswer.Ok(Show(call, found));
     }
 
-    private static DirectoryObject FindPrincipal(ArmCall call)
-    {
-        var id = call.Body.Text("properties.principalId");
-        if (!Guid.TryParse(id, out var guid))
-            throw ArmErrors.BadRequest("InvalidPrincipalId", $"The Principal ID '{id}' is not valid. Principal ID must be a GUID.");
-
-        if (call.Tenant.Applications.Exists(a => a.HasId(id)))
-        {
-            throw ArmErrors.BadRequest(
-                "PrincipalTypeNotSupported", "Principals of type Application cannot validly be used in role assignments.");
-        }
-
-        var asked = call.Body.Text("properties.principalType");
-        var principal = call.Tenant.FindPrincipal(id);
-        if (principal is null || principal.KnownFrom > call.World.Now)
-        {
-            var message = $"Principal {guid:N} does not exist in the directory {call.Tenant.Id}. Check that you have the correct "
-                + "principal ID. "
-                + "If you are creating this principal and then immediately assigning a role, this error might be related to a replication "
-                + "delay. "
-                + "In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  "
-                + "See https://aka.ms/docs-principaltype";
-            throw ArmErrors.BadRequest("PrincipalNotFound", message);
-        }
-
-        // The misspelling is Azure's.
-        return asked is null || Same(asked, TypeOf(principal))
-            ? principal
-            : throw ArmErrors.BadRequest(
-                "UnmatchedPrincipalType", $"The PrincipalId '{guid:N}' has type '{TypeOf(principal)}' , which is different from specified "
-                + $"PrinciaplType '{asked}'.");
-    }
-
-    private static string TypeOf(DirectoryObject principal) => principal switch
-    {
-        User => "User",
-        Group => "Group",
-        _ => "ServicePrincipal",
-    };
-
-    private static bool IsSame(RoleAssignment assignment, string scope, RoleDefinition role, DirectoryObject principal) =>
-        Same(assignment.Scope, scope) && Same(assignment.RoleDefinitionId, role.Id) && principal.HasId(assignment.PrincipalId);
+    private static bool IsSame(RoleAssignment assignment, string scope, RoleDefinition role, Assignee principal) =>
+        Same(assignment.Scope, scope) && Same(assignment.RoleDefinitionId, role.Id) && Same(assignment.PrincipalId, principal.Id);
 
     private static ArmException NotFound(ArmCall call) => new(
         StatusCodes.Status404NotFound, "RoleAssignmentNotFound", $"The role assignment '{call.Path.Name}' is not found.");

@@ -16,20 +16,23 @@ internal static class Quota
 
     public static void Require(Draft draft, MachineSize size)
     {
-        var subscription = draft.Call.Subscription!;
-        var spot = IsSpot(draft.Properties);
-        var there = Machines(draft.World, subscription.Id, draft.Location, draft.Existing)
-            .Where(m => m.IsSpot == spot).Select(m => m.Size).ToList();
-        if (spot)
-        {
-            Require(draft, "LowPriorityCores", Limit(subscription, Spot, SpotCoresPerRegion), there.Sum(s => s.Cores), size.Cores);
-            return;
-        }
+        var excess = Excess(
+            draft.World, draft.Call.Subscription!, draft.Location, IsSpot(draft.Properties), [size], draft.Existing).FirstOrDefault();
+        if (excess is not null)
+            throw new ArmException(StatusCodes.Status409Conflict, "OperationNotAllowed", excess);
+    }
 
-        Require(draft, "Total Regional Cores", Limit(subscription, "cores", CoresPerRegion), there.Sum(s => s.Cores), size.Cores);
-        Require(
-            draft, $"{size.Family} Cores", Limit(subscription, size.Family, CoresPerFamily),
-            there.Where(s => s.Family == size.Family).Sum(s => s.Cores), size.Cores);
+    /// <summary>What is exceeded, and by how much, when machines come to those that are there.</summary>
+    public static IEnumerable<string> Excess(
+        World world, Subscription subscription, string location, bool isSpot, IReadOnlyList<MachineSize> more, Resource? existing = null)
+    {
+        var there = Machines(world, subscription.Id, location, existing).Where(m => m.IsSpot == isSpot).Select(m => m.Size).ToList();
+        var quotas = isSpot
+            ? [("LowPriorityCores", Limit(subscription, Spot, SpotCoresPerRegion), null)]
+            : more.Select(m => m.Family).Distinct()
+                .Select(f => ($"{f} Cores", Limit(subscription, f, CoresPerFamily), (string?)f))
+                .Prepend(("Total Regional Cores", Limit(subscription, "cores", CoresPerRegion), null));
+        return quotas.Select(q => Excess(location, q.Item1, q.Item2, Cores(there, q.Item3), Cores(more, q.Item3))).OfType<string>();
     }
 
     public static IEnumerable<JsonObject> Usages(World world, Subscription subscription, string location)
@@ -47,24 +50,20 @@ internal static class Quota
         }
     }
 
-    private static int Limit(Subscription subscription, string name, int usual) => subscription.CoreLimits.GetValueOrDefault(name, usual);
-
-    private static bool IsSpot(JsonObject properties) =>
+    public static bool IsSpot(JsonObject properties) =>
         properties.Text("priority")?.Equals("Spot", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static void Require(Draft draft, string name, int limit, int used, int more)
-    {
-        if (used + more <= limit)
-            return;
+    private static int Cores(IEnumerable<MachineSize> sizes, string? family) =>
+        sizes.Where(s => family is null || s.Family == family).Sum(s => s.Cores);
 
-        throw new ArmException(
-            StatusCodes.Status409Conflict, "OperationNotAllowed",
-            $"Operation could not be completed as it results in exceeding approved {name} quota. Additional details - Deployment Model: "
-            + "Resource Manager, "
-            + $"Location: {draft.Location}, Current Limit: {limit}, Current Usage: {used}, Additional Required: {more}, (Minimum) New "
-            + $"Limit Required: {used + more}. "
-            + "Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .");
-    }
+    private static int Limit(Subscription subscription, string name, int usual) => subscription.CoreLimits.GetValueOrDefault(name, usual);
+
+    private static string? Excess(string location, string name, int limit, int used, int more) => used + more <= limit
+        ? null
+        : $"Operation could not be completed as it results in exceeding approved {name} quota. Additional details - Deployment Model: "
+            + $"Resource Manager, Location: {location}, Current Limit: {limit}, Current Usage: {used}, Additional Required: {more}, "
+            + $"(Minimum) New Limit Required: {used + more}. "
+            + "Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .";
 
     private static IEnumerable<(MachineSize Size, bool IsSpot)> Machines(
         World world, string subscriptionId, string location, Resource? except) => world.Resources

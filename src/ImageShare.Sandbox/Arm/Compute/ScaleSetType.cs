@@ -31,8 +31,8 @@ internal sealed partial class ScaleSetType(IPlanTerms terms) : ResourceType
 
     public override void Prepare(Draft draft)
     {
-        var profile = draft.Properties.Object(Profile) ?? throw EntityNames.Missing(Profile);
         var isFlexible = PrepareMode(draft);
+        var profile = draft.Properties.Object(Profile) ?? throw EntityNames.Missing(Profile);
         var count = draft.Body.Number("sku.capacity") ?? throw EntityNames.Missing("sku.capacity");
         if (count is < 0 or > MostMachines)
         {

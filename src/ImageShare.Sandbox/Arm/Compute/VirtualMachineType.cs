@@ -15,6 +15,8 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 
+    private const string FirstWithEtag = "2024-07-01";
+
     private static readonly string[] ImageNames =
         ["id", "sharedGalleryImageId", "communityGalleryImageId", "publisher", "offer", "sku"];
 
@@ -72,6 +74,9 @@ internal sealed partial class VirtualMachineType(IPlanTerms terms) : ResourceTyp
     public override JsonObject Show(ArmCall call, Resource resource)
     {
         var shown = base.Show(call, resource);
+        if (string.CompareOrdinal(call.ApiVersion, FirstWithEtag) >= 0)
+            shown["etag"] = $"\"{resource.Revision}\"";
+
         if (call.Query("$expand")?.Equals("instanceView", StringComparison.OrdinalIgnoreCase) == true)
             shown.Child("properties")["instanceView"] = InstanceView(resource);
 

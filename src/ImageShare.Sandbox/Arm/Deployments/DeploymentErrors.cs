@@ -15,6 +15,24 @@ internal static class DeploymentErrors
         ["details"] = new JsonArray([.. errors.Select(e => e.DeepClone())]),
     };
 
+    public static JsonObject OutputsFailed(ArmException error) => new()
+    {
+        ["code"] = "DeploymentOutputEvaluationFailed",
+        ["message"] = "Unable to evaluate template outputs. Please see error details and deployment operations. "
+            + "Please see https://aka.ms/arm-common-errors for usage details.",
+        ["details"] = new JsonArray(error.ToError()),
+    };
+
+    /// <summary>What providers find before anything is made.</summary>
+    public static ArmException Invalid(string name, IEnumerable<JsonObject> found) => new(
+        StatusCodes.Status400BadRequest, "InvalidTemplateDeployment",
+        $"The template deployment '{name}' is not valid according to the validation procedure. The tracking id is '{Guid.NewGuid()}'. "
+        + "See inner errors for details.")
+    {
+        IsGateway = true,
+        Details = new JsonArray([.. found]),
+    };
+
     public static ArmException NotFound(string name) => ArmErrors.Gateway(
         StatusCodes.Status404NotFound, "DeploymentNotFound", $"Deployment '{name}' could not be found.");
 

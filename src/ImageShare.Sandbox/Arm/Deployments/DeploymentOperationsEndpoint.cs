@@ -18,12 +18,14 @@ internal sealed class DeploymentOperationsEndpoint(DeploymentStore deployments) 
 
         var deployment = DeploymentsEndpoint.Find(call, deployments);
         var begun = deployment.Steps.Where(s => s.State != StepState.Waiting).Reverse();
-        if (call.Path.IsOpenEnded)
-            return ArmAnswer.List(call, begun.Select(s => DeploymentViews.Show(deployment, s)));
+        var operations = begun.Select(s => DeploymentViews.Show(deployment, s));
+        if (deployment.Evaluated is { } evaluated)
+            operations = operations.Append(DeploymentViews.ShowEvaluation(deployment, evaluated));
 
-        var step = begun.FirstOrDefault(s => s.OperationId.Equals(call.Path.Name, StringComparison.OrdinalIgnoreCase))
-            ?? throw DeploymentErrors.OperationNotFound(call.Path.Name);
-        return ArmAnswer.Ok(DeploymentViews.Show(deployment, step));
+        return call.Path.IsOpenEnded
+            ? ArmAnswer.List(call, operations)
+            : ArmAnswer.Ok(operations.FirstOrDefault(o => call.Path.Name.Equals(o.Text("operationId"), StringComparison.OrdinalIgnoreCase))
+                ?? throw DeploymentErrors.OperationNotFound(call.Path.Name));
     }
 }
 

@@ -21,6 +21,9 @@ internal sealed class DeploymentStep(TemplateResource resource)
 
     public string TrackingId { get; } = Guid.NewGuid().ToString();
 
+    /// <summary>Under which the resource's provider knows the request.</summary>
+    public string ServiceRequestId { get; } = Guid.NewGuid().ToString();
+
     public StepState State { get; set; }
 
     public DateTimeOffset Started { get; set; }

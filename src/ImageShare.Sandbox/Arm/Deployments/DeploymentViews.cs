@@ -11,11 +11,11 @@ internal static class DeploymentViews
     public static JsonObject Show(Deployment deployment)
     {
         var properties = Properties(deployment, deployment.State);
+        if (deployment.Outputs is { } outputs)
+            properties["outputs"] = outputs.DeepClone();
+
         if (deployment.State == "Succeeded")
-        {
-            properties["outputs"] = deployment.Template.Outputs.DeepClone();
-            properties["outputResources"] = Ids(deployment);
-        }
+            properties["outputResources"] = Ids(deployment.OutputResources);
 
         if (deployment.Error is { } error)
             properties["error"] = error.DeepClone();
@@ -23,11 +23,13 @@ internal static class DeploymentViews
         return Envelope(deployment, properties);
     }
 
-    /// <summary>The answer to a validation: it would succeed.</summary>
+    /// <summary>The answer to a validation: it would succeed, and took no time at no time.</summary>
     public static JsonObject Validated(Deployment deployment)
     {
         var properties = Properties(deployment, "Succeeded");
-        properties["validatedResources"] = Ids(deployment);
+        properties["timestamp"] = "0001-01-01T00:00:00Z";
+        properties["duration"] = Duration(TimeSpan.Zero);
+        properties["validatedResources"] = Ids(deployment.Template.Resources.Select(r => r.Id));
         return Envelope(deployment, properties);
     }
 
@@ -40,19 +42,40 @@ internal static class DeploymentViews
             ["timestamp"] = Time(step.State == StepState.Running ? step.Started : step.Ended),
             ["duration"] = Duration(step.State == StepState.Running ? TimeSpan.Zero : step.Ended - step.Started),
             ["trackingId"] = step.TrackingId,
+            ["serviceRequestId"] = step.ServiceRequestId,
             ["statusCode"] = step.StatusCode,
             ["targetResource"] = Reference(step.Resource),
         };
         if (step.Error is { } error)
             properties["statusMessage"] = new JsonObject { ["error"] = error.DeepClone() };
 
-        return new JsonObject
-        {
-            ["id"] = $"{deployment.Id}/operations/{step.OperationId}",
-            ["operationId"] = step.OperationId,
-            ["properties"] = properties,
-        };
+        return Operation(deployment, step.OperationId, properties);
     }
+
+    /// <summary>The last operation of a deployment, which makes nothing.</summary>
+    public static JsonObject ShowEvaluation(Deployment deployment, DateTimeOffset evaluated)
+    {
+        var properties = new JsonObject
+        {
+            ["provisioningOperation"] = "EvaluateDeploymentOutput",
+            ["provisioningState"] = deployment.State,
+            ["timestamp"] = Time(evaluated),
+            ["duration"] = Duration(TimeSpan.Zero),
+            ["trackingId"] = deployment.EvaluationId,
+            ["statusCode"] = deployment.Error is null ? "OK" : "BadRequest",
+        };
+        if (deployment.Error is { } error)
+            properties["statusMessage"] = new JsonObject { ["error"] = error.DeepClone() };
+
+        return Operation(deployment, deployment.OperationId, properties);
+    }
+
+    private static JsonObject Operation(Deployment deployment, string id, JsonObject properties) => new()
+    {
+        ["id"] = $"{deployment.Id}/operations/{id}",
+        ["operationId"] = id,
+        ["properties"] = properties,
+    };
 
     private static JsonObject Envelope(Deployment deployment, JsonObject properties)
     {
@@ -66,6 +89,7 @@ internal static class DeploymentViews
 
     private static JsonObject Properties(Deployment deployment, string state) => new()
     {
+        ["templateHash"] = deployment.Template.Hash,
         ["parameters"] = deployment.Template.Parameters,
         ["mode"] = "Incremental",
         ["provisioningState"] = state,
@@ -81,10 +105,10 @@ internal static class DeploymentViews
         .. deployment.Template.Resources.GroupBy(r => r.Namespace, StringComparer.OrdinalIgnoreCase).Select(g => new JsonObject
         {
             ["namespace"] = g.Key,
-            ["resourceTypes"] = new JsonArray([.. g.Select(r => r.Type[(r.Type.IndexOf('/') + 1)..]).Distinct().Select(t => new JsonObject
+            ["resourceTypes"] = new JsonArray([.. g.GroupBy(r => r.Type[(r.Type.IndexOf('/') + 1)..]).Select(t => new JsonObject
             {
-                ["resourceType"] = t,
-                ["locations"] = new JsonArray((JsonNode?)null),
+                ["resourceType"] = t.Key,
+                ["locations"] = new JsonArray([.. t.Select(r => r.Location).Distinct().Select(l => (JsonNode?)l)]),
             })]),
         }),
     ]);
@@ -100,8 +124,7 @@ internal static class DeploymentViews
         }),
     ]);
 
-    private static JsonArray Ids(Deployment deployment) =>
-        new([.. deployment.Template.Resources.Select(r => new JsonObject { ["id"] = r.Id })]);
+    private static JsonArray Ids(IEnumerable<string> ids) => new([.. ids.Select(id => new JsonObject { ["id"] = id })]);
 
     private static JsonObject Reference(TemplateResource resource) =>
         new() { ["id"] = resource.Id, ["resourceType"] = resource.Type, ["resourceName"] = resource.Name };

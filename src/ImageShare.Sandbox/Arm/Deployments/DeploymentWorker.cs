@@ -17,6 +17,17 @@ internal sealed class DeploymentWorker(ArmCall call, DeploymentStore deployments
         return answer.Status < 300 ? (status, null) : (status, (JsonObject)answer.Body!["error"]!.DeepClone());
     }
 
+    public IEnumerable<string> Made(TemplateResource resource) =>
+        deployments.Find(call.World, resource.Id) is { } nested ? nested.OutputResources : [resource.Id];
+
+    public JsonNode Read(TemplateResource? own, string id, string? apiVersion)
+    {
+        var answer = _request.Get(own?.Id ?? id, apiVersion ?? own?.ApiVersion ?? throw TemplateErrors.ApiVersionMissing(id));
+        return answer.Status == StatusCodes.Status200OK
+            ? answer.Body!
+            : throw new ArmException(answer.Status, answer.Body.Text("error.code")!, answer.Body.Text("error.message")!);
+    }
+
     public Progress? Watch(TemplateResource resource)
     {
         if (deployments.Find(call.World, resource.Id) is { } nested)

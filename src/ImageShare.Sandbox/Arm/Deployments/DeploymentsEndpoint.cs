@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Compute;
 using ImageShare.Sandbox.Arm.Deployments.Templates;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
@@ -7,7 +8,9 @@ using ImageShare.Sandbox.Cloud;
 namespace ImageShare.Sandbox.Arm.Deployments;
 
 /// <summary>Templates, deployed to a subscription or to a resource group.</summary>
-internal sealed class DeploymentsEndpoint(DeploymentStore deployments) : IArmEndpoint
+/// <param name="deployments">Those that were begun.</param>
+/// <param name="provider">What a provider offers, by its namespace and one of its types.</param>
+internal sealed class DeploymentsEndpoint(DeploymentStore deployments, Func<string, string?, JsonNode?> provider) : IArmEndpoint
 {
     public string Type => Template.Deployments;
 
@@ -45,14 +48,13 @@ internal sealed class DeploymentsEndpoint(DeploymentStore deployments) : IArmEnd
         if (existing is { IsDone: false })
             throw DeploymentErrors.Active(existing);
 
+        var shown = DeploymentViews.Show(deployment);
         Register(call, deployment);
         deployments.Put(deployment);
-        // It begins when its answer is given, so that the answer can say Accepted.
         var status = existing is null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        var answer = new ArmAnswer(status, DeploymentViews.Show(deployment)).With("Azure-AsyncOperation", call.Endpoints.At(
+        deployment.Begin(call.World, new DeploymentWorker(call, deployments));
+        return new ArmAnswer(status, shown).With("Azure-AsyncOperation", call.Endpoints.At(
             $"{deployment.Id}/operationStatuses/{deployment.OperationId}?api-version={call.ApiVersion}"));
-        deployment.Advance(call.World, new DeploymentWorker(call, deployments));
-        return answer;
     }
 
     /// <summary>Everything that can be refused before the first resource is made.</summary>
@@ -68,11 +70,15 @@ internal sealed class DeploymentsEndpoint(DeploymentStore deployments) : IArmEnd
             throw DeploymentErrors.ModeNotSupported(mode);
 
         var group = call.World.Resources.Find(call.Path.Scope);
-        var scope = new TemplateScope(call.Path.Scope, call.Subscription!, group, call.Path.Names[0]);
+        var scope = new TemplateScope(call.Path.Scope, call.Subscription!, group, call.Path.Names[0]) { Provider = provider };
         var template = new Template(
             properties.Object("template") ?? throw DeploymentErrors.TemplateMissing(), properties.Object("parameters"), scope);
         RequireRights(call, template);
-        return new Deployment($"{call.Path.Scope}/providers/{Type}/{call.Path.Names[0]}", location, template, call.World.Now);
+        if (ComputePreflight.Check(call, template.Resources).ToList() is [_, ..] found)
+            throw DeploymentErrors.Invalid(call.Path.Names[0], found);
+
+        var id = $"{call.Path.Scope}/providers/{Type}/{call.Path.Names[0]}";
+        return new Deployment(id, location, template, call.CorrelationId, call.World.Now);
     }
 
     private string? Location(ArmCall call)

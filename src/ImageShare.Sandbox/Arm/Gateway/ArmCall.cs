@@ -55,6 +55,8 @@ internal sealed class ArmCall
         ? Nodes.Parse(Context.Request.Body)
         : throw ArmErrors.InvalidRequestContent("The request content was invalid and could not be deserialized: 'the body is empty'.");
 
+    public string CorrelationId => Context.Response.Headers[RequestIdMiddleware.CorrelationId].ToString();
+
     public string? Query(string name) => Context.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
     /// <summary>The action that the method asks for, on the type or on its verb.</summary>

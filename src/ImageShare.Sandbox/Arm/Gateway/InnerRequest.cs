@@ -12,15 +12,19 @@ internal sealed class InnerRequest(ArmCall call)
     private readonly List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> _headers =
         [.. call.Context.Request.Headers.Where(h => Carried.Contains(h.Key, StringComparer.OrdinalIgnoreCase))];
 
-    private readonly string _correlationId = call.Context.Response.Headers[RequestIdMiddleware.CorrelationId].ToString();
+    private readonly string _correlationId = call.CorrelationId;
 
-    public ArmAnswer Put(string path, string apiVersion, JsonObject body)
+    public ArmAnswer Get(string path, string apiVersion) => Send(HttpMethods.Get, path, apiVersion, "");
+
+    public ArmAnswer Put(string path, string apiVersion, JsonObject body) => Send(HttpMethods.Put, path, apiVersion, body.ToJsonString());
+
+    private ArmAnswer Send(string method, string path, string apiVersion, string body)
     {
         var context = new DefaultHttpContext();
-        context.Request.Method = HttpMethods.Put;
+        context.Request.Method = method;
         context.Request.Path = path;
         context.Request.QueryString = QueryString.Create("api-version", apiVersion);
-        context.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
+        context.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body));
         context.Response.Headers[RequestIdMiddleware.CorrelationId] = _correlationId;
         foreach (var (name, value) in _headers)
             context.Request.Headers[name] = value;

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using JsonException = Newtonsoft.Json.JsonException;
 
 namespace ImageShare.Sandbox.Arm.Gateway;
 
@@ -8,13 +11,16 @@ internal static class Nodes
 {
     public static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonLoadSettings Strict = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
 
+    // Azure's reader takes comments and names without quotes (a recorded template has both), and so does this one, which is its own.
     public static JsonObject Parse(Stream body)
     {
         try
         {
-            return JsonNode.Parse(body, AnyCase, Strict) as JsonObject
+            using var reader = new JsonTextReader(new StreamReader(body)) { DateParseHandling = DateParseHandling.None };
+            var text = JToken.ReadFrom(reader, Strict).ToString(Formatting.None);
+            return JsonNode.Parse(text, AnyCase) as JsonObject
                 ?? throw ArmErrors.InvalidRequestContent("The request content is not a JSON object.");
         }
         catch (JsonException error)

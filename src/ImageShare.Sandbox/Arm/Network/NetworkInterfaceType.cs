@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Arm.Gateway;
 using ImageShare.Sandbox.Arm.Resources;
@@ -39,7 +41,7 @@ internal sealed class NetworkInterfaceType : NetworkType
         });
         draft.Properties.Default("enableAcceleratedNetworking", false).Default("vnetEncryptionSupported", false)
             .Default("enableIPForwarding", false).Default("hostedWorkloads", new JsonArray())
-           .Default("tapConfigurations", new JsonArray()).Default("nicType", "Standard");
+            .Default("tapConfigurations", new JsonArray()).Default("nicType", "Standard").Default("auxiliaryMode", "None");
         draft.Body["kind"] = "Regular";
         SetGuid(draft);
     }
@@ -51,9 +53,21 @@ internal sealed class NetworkInterfaceType : NetworkType
             configuration["etag"] = shown.Text("etag");
 
         if (NetworkReferences.MachineOf(call.World, resource.Id) is { } machine)
-            shown.Child("properties")["virtualMachine"] = new JsonObject { ["id"] = machine.Id };
+            Attach(shown.Child("properties"), resource, machine);
 
         return shown;
+    }
+
+    // What it has of the machine that holds it.
+    private static void Attach(JsonObject properties, Resource card, Resource machine)
+    {
+        var cards = machine.Properties.Objects("networkProfile.networkInterfaces");
+        var number = SHA256.HashData(Encoding.UTF8.GetBytes(card.Id));
+        properties["virtualMachine"] = new JsonObject { ["id"] = machine.Id };
+        properties["primary"] = cards is [_]
+            || cards.Any(c => NetworkReferences.Same(c.Text("id"), card.Id) && c.Flag("properties.primary") == true);
+        properties["macAddress"] = $"00-0D-3A-{number[0]:X2}-{number[1]:X2}-{number[2]:X2}";
+        properties["allowPort25Out"] = true;
     }
 
     public override void RequireUnused(World world, Resource resource)

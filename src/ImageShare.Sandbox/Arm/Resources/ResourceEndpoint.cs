@@ -180,6 +180,7 @@ internal sealed class ResourceEndpoint(ResourceType type) : IArmEndpoint
 
         resource.Body = body;
         resource.Changed = now;
+        resource.Revision++;
         draft.World.Resources.Put(resource);
         return resource;
     }

@@ -23,6 +23,11 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
         _ => throw ArmErrors.MethodNotAllowed(call.Method),
     };
 
+    /// <summary>What a provider offers: one type of it, or all.</summary>
+    public static JsonNode? Find(IEnumerable<IArmEndpoint> endpoints, string name, string? type) => type is null
+        ? new JsonObject { ["namespace"] = name, ["resourceTypes"] = new JsonArray([.. TypesOf(endpoints, name)]) }
+        : TypesOf(endpoints, name).FirstOrDefault(t => type.Equals((string?)t["resourceType"], StringComparison.OrdinalIgnoreCase));
+
     private ArmAnswer Register(ArmCall call)
     {
         var name = Find(call);
@@ -42,14 +47,14 @@ internal sealed class ProvidersEndpoint(Func<IEnumerable<IArmEndpoint>> endpoint
     {
         ["id"] = $"/subscriptions/{call.SubscriptionId}/providers/{name}",
         ["namespace"] = name,
-        ["resourceTypes"] = new JsonArray(
-        [
-            .. endpoints().Where(e => e.Type.StartsWith(name + "/", StringComparison.Ordinal) && e is not FeaturesEndpoint)
-                .Select(e => ShowType(e, name)),
-        ]),
+        ["resourceTypes"] = new JsonArray([.. TypesOf(endpoints(), name)]),
         ["registrationState"] = call.Subscription!.RegisteredProviders.Contains(name) ? "Registered" : "NotRegistered",
         ["registrationPolicy"] = "RegistrationRequired",
     };
+
+    private static IEnumerable<JsonObject> TypesOf(IEnumerable<IArmEndpoint> endpoints, string name) => endpoints
+        .Where(e => e.Type.StartsWith(name + "/", StringComparison.OrdinalIgnoreCase) && e is not FeaturesEndpoint)
+        .Select(e => ShowType(e, name));
 
     private static JsonObject ShowType(IArmEndpoint endpoint, string name) => new()
     {

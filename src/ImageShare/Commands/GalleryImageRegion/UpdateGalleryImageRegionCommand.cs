@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Loading;
 using ImageShare.Model;
 
@@ -22,11 +23,13 @@ public sealed class UpdateGalleryImageRegionCommand : ParallelCommand
     [Parameter(Position = 1)]
     [Alias("Region")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string[] AddRegion { get; set; } = [];
 
     /// <summary>Regions to remove it from; asks first.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string[] RemoveRegion { get; set; } = [];
 
     /// <summary>Copies in each region that is added; without it the version's own number.</summary>

@@ -30,6 +30,7 @@ public sealed class GetGalleryReaderCommand : ImageShareCommand
     /// <summary>Image definition of one gallery; without it whole galleries.</summary>
     [Parameter(Position = 2, ParameterSetName = NameSet)]
     [Alias("ImageName")]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Subscription (GUID) of the galleries.</summary>

@@ -6,16 +6,14 @@ using ImageShare.Parameters;
 namespace ImageShare.Commands;
 
 /// <summary>
-/// Makes the app that carries a share. Images that are piped in go together into one app when -DisplayName is typed; when the name comes
-/// down the pipeline, each name is an app of its own, several at a time.
+/// Makes the app that carries a share. Images that are piped in go together into one app; when the name comes down the pipeline, each name
+/// is an app of its own, several at a time.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "GalleryShareApp", DefaultParameterSetName = SecretSet, SupportsShouldProcess = true)]
 [OutputType(typeof(GalleryShareApp))]
 public sealed class NewGalleryShareAppCommand : AppCredentialCommand
 {
-    private readonly List<GalleryImage> _images = [];
     private ShareAppBatch? _batch;
-    private bool _anyRecord;
 
     /// <summary>Name of the app; the same name makes the same app.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -51,34 +49,17 @@ public sealed class NewGalleryShareAppCommand : AppCredentialCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    // Typed: the images of all records belong to this one app.
-    private bool IsOneApp => OnCommandLine(nameof(DisplayName));
-
     private protected override IEnumerable<Work> Process()
     {
         RequireSignIn();
-        _anyRecord = true;
-        if (!IsOneApp)
-            Batch.Add(Spec(), Image is null ? [] : [Image], ImageIds(Image is null));
-        else if (Image is not null)
-            _images.Add(Image);
+        _batch ??= new(PassThru);
+        // A piped image brings its ImageId as a property, too; it is the same image.
+        _batch.Add(Spec(), Image is null ? [] : [Image], Image is null || OnCommandLine(nameof(ImageId)) ? ImageId : []);
         return [];
     }
 
-    private protected override IEnumerable<Work> End()
-    {
-        // When the command before this one found no image, there is nothing to make an app for.
-        if (!_anyRecord)
-            return [];
-        if (IsOneApp)
-            Batch.Add(Spec(), _images, ImageIds(_images.Count == 0));
-        return Batch.Works();
-    }
-
-    private ShareAppBatch Batch => _batch ??= new(PassThru);
-
-    // A piped image brings its ImageId as a property, too; it is the same image.
-    private string[] ImageIds(bool noObjects) => noObjects || OnCommandLine(nameof(ImageId)) ? ImageId : [];
+    // When the command before this one found no image, there is nothing to make an app for.
+    private protected override IEnumerable<Work> End() => _batch?.Works() ?? [];
 
     private ShareAppSpec Spec() => new(DisplayName)
     {

@@ -23,6 +23,7 @@ public sealed class ExportImageShareCommand : AsyncCommand
 
     private HandoverCollector? _contents;
     private HandoverWriteOptions? _options;
+    private string? _folder;
 
     /// <summary>What Grant-GalleryReader gave.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReaderPathSet)]
@@ -101,6 +102,7 @@ public sealed class ExportImageShareCommand : AsyncCommand
         {
             // Now, while the commands before this one have not made anything that would be lost.
             _options = Options();
+            _folder = this.FullPathOrNull(Directory);
             _contents = new(ExpiresOn?.ToUniversalTime());
         }
         catch (Exception e) when (e is ImageShareException or SessionStateException)
@@ -112,13 +114,13 @@ public sealed class ExportImageShareCommand : AsyncCommand
     private protected override IEnumerable<Work> Process()
     {
         var complete = Reader is not null ? _contents!.Add(Reader) : _contents!.Add(App!);
-        return Directory is not null && complete is not null ? [WriteInto(this.FullPath(Directory), complete)] : [];
+        return _folder is not null && complete is not null ? [WriteInto(_folder, complete)] : [];
     }
 
     private protected override IEnumerable<Work> End()
     {
-        if (Directory is not null)
-            return _contents!.TakePending().Select(content => WriteInto(this.FullPath(Directory), content));
+        if (_folder is not null)
+            return _contents!.TakePending().Select(content => WriteInto(_folder, content));
 
         var path = this.FullPath(Path!);
         return _contents!.TakeAll() switch
@@ -169,14 +171,13 @@ public sealed class ExportImageShareCommand : AsyncCommand
     private Func<HandoverContent, IPipeline, CancellationToken, Task> Writer(HandoverWriteOptions options)
     {
         var passThru = PassThru.IsPresent;
-        var items = new[] { options.Path, options.NamesakePath }.OfType<string>().ToDictionary(path => path, SessionPaths.FileItem);
         return async (content, pipeline, cancellationToken) =>
         {
             var written = await EngineLoader.Engine.Handovers.WriteAsync(content, options, pipeline, cancellationToken);
             if (passThru || !File.Exists(written.Path))
                 await pipeline.WriteChangeAsync(written, planned: passThru);
             else
-                await pipeline.WriteChangeAsync((await pipeline.InvokeAsync(items[written.Path]))[0], planned: false);
+                await pipeline.WriteChangeAsync(written.Path);
         };
     }
 

@@ -78,14 +78,14 @@ public sealed class ExportImageShareReportCommand : ImageShareCommand
             ExpiringWithinDays = ExpiringWithinDays,
             Force = Force,
         };
-        var (passThru, item) = (PassThru.IsPresent, SessionPaths.FileItem(spec.Path));
+        var passThru = PassThru.IsPresent;
         yield return new Work(spec.Path, async (pipeline, cancellationToken) =>
         {
             var report = await EngineLoader.Engine.ShareReports.WriteAsync(spec, pipeline, cancellationToken);
             if (passThru || !File.Exists(spec.Path))
                 await pipeline.WriteChangeAsync(report, planned: passThru);
             else
-                await pipeline.WriteChangeAsync((await pipeline.InvokeAsync(item))[0], planned: false);
+                await pipeline.WriteChangeAsync(spec.Path);
         });
     }
 }

@@ -46,6 +46,7 @@ public sealed class TestImageShareCommand : ImageShareCommand
     /// <summary>Name of the image, when the hand-over shares several.</summary>
     [Parameter(ParameterSetName = HandoverSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HandoverImageCompleter))]
     public string? ImageName { get; set; }
 
     /// <summary>Resource group to build in; without it what concerns it is left out.</summary>

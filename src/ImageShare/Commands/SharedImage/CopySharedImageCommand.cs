@@ -51,12 +51,14 @@ public sealed class CopySharedImageCommand : ParallelCommand
     /// <summary>Name of the image, when the hand-over shares several.</summary>
     [Parameter(ParameterSetName = HandoverSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HandoverImageCompleter))]
     public string? ImageName { get; set; }
 
     /// <summary>Image definition to copy to; without it that of the source's name. Made when it is not there.</summary>
     [Parameter]
     [Alias("GalleryImageDefinitionName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Number of the copy; without it the source's.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ImageShare.Bridge;
+using ImageShare.Completion;
 using ImageShare.Model;
 using ImageShare.Parameters;
 
@@ -22,6 +23,7 @@ public abstract class SharedImageMachineCommand : ParallelCommand
     /// <summary>Name of the image, when the hand-over shares several.</summary>
     [Parameter(ParameterSetName = HandoverSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HandoverImageCompleter))]
     public string? ImageName { get; set; }
 
     /// <summary>Administrator account of a generalized image. With an SSH key, only the user name counts.</summary>

@@ -26,7 +26,7 @@ public sealed class ImageCopyServiceTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private ImageCopyService Service => new(new(_azure.Cloud.Time), new(new()), new(), new(_azure.Cloud.Time));
+    private ImageCopyService Service => new(_azure.Builders(), new(), new(_azure.Cloud.Time));
 
     private static ImageCopySpec Spec => new("rg", "mine") { ImageId = FakeAzure.Version };
 

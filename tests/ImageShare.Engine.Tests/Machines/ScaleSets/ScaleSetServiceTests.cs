@@ -26,7 +26,7 @@ public sealed class ScaleSetServiceTests
     }) { InstanceCount = 5, Zones = ["1", "3"] };
 
     private Task<SharedImageVMScaleSet> CreateAsync(SharedImageVMScaleSetSpec spec, FakeCaller? caller = null) =>
-        new ScaleSetService(new(_azure.Cloud.Time), new(new()), new(), new(_azure.Cloud.Time))
+        new ScaleSetService(_azure.Builders(), new(), new(_azure.Cloud.Time))
             .CreateAsync(spec, caller ?? _azure.Caller(), Token);
 
     private MockRequest Put() => Assert.Single(_azure.Requests, r => r.Method == "PUT" && r.Path == Set);

@@ -22,7 +22,7 @@ public sealed class MachineUpdateServiceTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private Task<SharedImageVM> UpdateAsync(SharedImageVMUpdate update, FakeCaller? caller = null) =>
-        new MachineUpdateService(new(_azure.Cloud.Time), new(new()), new(), new(_azure.Cloud.Time))
+        new MachineUpdateService(_azure.Builders(), new(), new(_azure.Cloud.Time))
             .UpdateAsync(update, caller ?? _azure.Caller(), Token);
 
     private static SharedImageVMUpdate Wish => new("vm1", "rg");

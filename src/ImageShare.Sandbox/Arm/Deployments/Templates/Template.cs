@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using ImageShare.Sandbox.Arm.Gateway;
 
@@ -30,16 +34,31 @@ internal sealed class Template
         _scope = scope with { Variables = source.Object("variables") ?? new JsonObject(Nodes.AnyCase) };
         _scope = _scope with { Parameters = TemplateParameters.Resolve(source, parameters, _scope) };
         Resources = TemplateOrder.Resolve(Declared().SelectMany(d => Expand(d.Symbol, d.Resource)).ToList());
-        Outputs = new JsonObject((source.Object("outputs") ?? []).Select(o => KeyValuePair.Create<string, JsonNode?>(o.Key, new JsonObject
+        // What an output says of resources is known at the end; a mistake in any other is found now.
+        foreach (var (_, output) in source.Object("outputs") ?? [])
         {
-            ["type"] = o.Value.Text("type"),
-            ["value"] = _scope.Evaluate(o.Value.At("value")),
-        })));
+            if (output?.ToJsonString().Contains("reference(", StringComparison.OrdinalIgnoreCase) != true)
+                _scope.Evaluate(output.At("value"));
+        }
     }
 
     public IReadOnlyList<TemplateResource> Resources { get; }
 
-    public JsonObject Outputs { get; }
+    /// <summary>A number of 64 bits, the same for equal templates. How Azure computes its own is not documented.</summary>
+    public string Hash => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(_source.ToJsonString())))
+        .ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What to say at the end; null when the template says nothing.</summary>
+    /// <param name="reference">Gives a resource by its name or id and an api-version.</param>
+    public JsonObject? Outputs(Func<string, string?, JsonNode> reference)
+    {
+        if (_source.Object("outputs") is not { } declared)
+            return null;
+
+        var scope = _scope with { Reference = reference };
+        return new JsonObject(declared.Select(o => KeyValuePair.Create<string, JsonNode?>(
+            o.Key, TemplateParameters.Show(o.Value!, scope.Evaluate(o.Value.At("value"))))));
+    }
 
     public JsonObject Parameters => TemplateParameters.Show(_source, _scope.Parameters);
 

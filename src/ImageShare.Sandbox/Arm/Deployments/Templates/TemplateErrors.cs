@@ -12,6 +12,9 @@ internal static class TemplateErrors
     public static ArmException Expression(string message) =>
         Validation($"{message} Please see https://aka.ms/arm-template-expressions for usage details.");
 
+    public static ArmException ApiVersionMissing(string name) => Expression(
+        $"The template function 'reference' needs an api-version for '{name}', which the template does not deploy.");
+
     public static ArmException Resource(string message) => Validation($"{message} {Resources}");
 
     public static ArmException ParameterMissing(string name) => Validation(

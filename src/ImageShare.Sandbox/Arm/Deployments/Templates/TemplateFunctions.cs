@@ -27,6 +27,8 @@ internal static class TemplateFunctions
         ["createArray"] = (_, a) => new JsonArray([.. a.Select(v => v?.DeepClone())]),
         ["subscription"] = (scope, _) => Subscription(scope),
         ["resourceGroup"] = (scope, _) => ResourceGroup(scope),
+        ["providers"] = (scope, a) => scope.Provider(Text(a[0]), a.Count > 1 ? Text(a[1]) : null),
+        ["reference"] = Reference,
         ["tenant"] = (scope, _) => new JsonObject(Nodes.AnyCase) { ["tenantId"] = scope.Subscription.TenantId },
         ["deployment"] = (scope, _) => new JsonObject(Nodes.AnyCase) { ["name"] = scope.DeploymentName },
         ["resourceId"] = (scope, a) => TemplateIds.ResourceId(scope, a.ConvertAll(Text)),
@@ -84,6 +86,16 @@ internal static class TemplateFunctions
 
         var offset = arguments.Count > 0 && arguments[^1] is JsonValue last && last.TryGetValue<int>(out var number) ? number : 0;
         return copy.Index + offset;
+    }
+
+    /// <summary>The properties of a resource; the whole of it when the third argument says Full.</summary>
+    private static JsonNode? Reference(TemplateScope scope, List<JsonNode?> arguments)
+    {
+        if (scope.Reference is not { } read)
+            throw TemplateErrors.Expression("The template function 'reference' is not expected at this location.");
+
+        var whole = read(Text(arguments[0]), arguments.Count > 1 ? Text(arguments[1]) : null);
+        return arguments.Count > 2 && Text(arguments[2]).Equals("Full", StringComparison.OrdinalIgnoreCase) ? whole : whole["properties"];
     }
 
     private static JsonObject Subscription(TemplateScope scope) => new(Nodes.AnyCase)

@@ -31,11 +31,13 @@ internal static class TemplateParameters
     public static JsonObject Show(JsonObject template, JsonObject values)
     {
         var declared = template.Object("parameters") ?? [];
-        return new JsonObject(declared.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, Show(TypeOf(p.Value!), values[p.Key]))));
+        return new JsonObject(declared.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, Show(p.Value!, values[p.Key]))));
     }
 
-    private static JsonObject Show(string type, JsonNode? value)
+    /// <summary>One parameter or output.</summary>
+    public static JsonObject Show(JsonNode declaration, JsonNode? value)
     {
+        var type = TypeOf(declaration);
         var shown = new JsonObject { ["type"] = type };
         if (!type.StartsWith("Secure", StringComparison.Ordinal))
             shown["value"] = value?.DeepClone();

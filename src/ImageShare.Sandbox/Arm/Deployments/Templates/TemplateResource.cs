@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImageShare.Sandbox.Arm.Gateway;
 
 namespace ImageShare.Sandbox.Arm.Deployments.Templates;
 
@@ -15,6 +16,9 @@ internal sealed record TemplateResource
 
     /// <summary>What its PUT sends.</summary>
     public required JsonObject Body { get; init; }
+
+    /// <summary>Where it is to be, as in <c>westeurope</c>; null when it says nothing of that.</summary>
+    public string? Location => Body.Text("location") is { } location ? Locations.Find(location)?.Name ?? location : null;
 
     /// <summary>The other words by which <c>dependsOn</c> may mean it: its loop, its symbolic name.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }

@@ -18,6 +18,12 @@ internal sealed record TemplateScope(string Id, Subscription Subscription, Resou
     /// <summary>Name and index of the loop that the expression stands in.</summary>
     public (string Name, int Index)? Copy { get; init; }
 
+    /// <summary>What a provider offers, by its namespace and one of its types.</summary>
+    public required Func<string, string?, JsonNode?> Provider { get; init; }
+
+    /// <summary>The state of a resource, by its name or id and an api-version; null while nothing is made yet.</summary>
+    public Func<string, string?, JsonNode>? Reference { get; init; }
+
     /// <summary>Variables may be expressions themselves.</summary>
     public JsonNode? Variable(string name)
     {
