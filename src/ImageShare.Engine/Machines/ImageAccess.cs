@@ -20,8 +20,8 @@ internal sealed record ImageAccess(GalleryImage Image, string? OwnerTenantId)
 }
 
 /// <summary>
-/// Reads the image of a gallery as the consumer, and as the owner where that is refused. Only a refusal says that it is another company's: an owner's tenant that a
-/// subscription names proves nothing, for a delegated one answers the consumer's own token.
+/// Reads the image of a gallery as the consumer, and as the owner where that is refused. Only a refusal says that it is another company's:
+/// an owner's tenant that a subscription names proves nothing, for a delegated one answers the consumer's own token.
 /// </summary>
 internal sealed class ImageAccessReader(SubscriptionTenants tenants, AccessWait wait)
 {
